@@ -1,0 +1,78 @@
+"""What the tests share: the parts a machine may lack, and the list of what was not tested for want of them."""
+
+import os
+import shutil
+from collections import defaultdict
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+Found = TypeVar("Found")
+
+
+def need(part: str, found: Found | None) -> Found:
+    """Return `found`; without it skip the test, or fail it where every part is promised (CI=true).
+
+    `part` completes the sentence "needs ...".
+    """
+    if found:
+        return found
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"needs {part}, and with CI=true a missing part is a failure", pytrace=False)
+    pytest.skip(f"needs {part}")
+
+
+def sources_or_skip() -> Path:
+    """Return the folder of the source articles, which are not ours to publish; without it skip, even with CI=true."""
+    named = os.environ.get("COMMUNIQUE_TEST_SOURCES")
+    folder = Path(named) if named else ROOT.parent / "shared" / "seeds"
+    return _folder_or_skip(folder, named, "the source articles; name their folder in COMMUNIQUE_TEST_SOURCES")
+
+
+def data_or_skip(name: str) -> Path:
+    """Return the folder `name` of the real data sets; without it skip, even with CI=true."""
+    named = os.environ.get("COMMUNIQUE_TEST_DATA")
+    folder = Path(named) if named else ROOT.parent / "shared" / "data"
+    return _folder_or_skip(folder / name, named, f"the data set {name!r}; name its parent in COMMUNIQUE_TEST_DATA")
+
+
+def _folder_or_skip(folder: Path, named: str | None, part: str) -> Path:
+    if folder.is_dir():
+        return folder
+    if named:
+        pytest.fail(f"{folder} is not a folder", pytrace=False)
+    pytest.skip(f"needs {part}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> list[str]:
+    """The command that starts a headless browser, to be followed by options and an address."""
+    path = need(f"a browser ({', '.join(BROWSERS)})", next(filter(None, map(shutil.which, BROWSERS)), None))
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return [path, "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", *sandbox]
+
+
+@pytest.fixture(autouse=True)
+def own_settings_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of whoever runs the tests out of them."""
+    for name in ("COMMUNIQUE_FACTS", "COMMUNIQUE_SOURCES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List, as the last words of the run, what was skipped and why."""
+    tests: defaultdict[str, list[str]] = defaultdict(list)
+    for report in terminalreporter.stats.get("skipped", []):
+        _, _, reason = report.longrepr
+        tests[reason.removeprefix("Skipped: ")].append(report.nodeid)
+    if not tests:
+        return
+    terminalreporter.section("NOT TESTED HERE", sep="!", yellow=True, bold=True)
+    for reason, names in sorted(tests.items()):
+        terminalreporter.write_line(reason, yellow=True)
+        for name in names:
+            terminalreporter.write_line(f"    {name}")
