@@ -1,0 +1,1 @@
+"""Hold the ontology: classes and properties, shapes, vocabulary, and the files generated from them."""
