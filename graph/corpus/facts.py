@@ -1,0 +1,112 @@
+"""Hold the facts that were read, and walk over what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import Fault, Pointer, Problem
+from ..reader import Document
+from ..schema import Field, Shape
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Describe one folder of facts, as its ``dataset.yaml`` does."""
+
+    folder: Path
+    base: str
+    language: str
+    data: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Hold one file of facts: the name to print, and what was read from it."""
+
+    name: str
+    document: Document
+    dataset: Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Hold one record: its id, its shape, and its data as written."""
+
+    id: str
+    section: str
+    shape: Shape
+    data: Json
+    file: File
+
+    @property
+    def iri(self) -> str:
+        """Return the IRI of the thing that is recorded."""
+        return self.file.dataset.base + self.id
+
+    @property
+    def pointer(self) -> Pointer:
+        """Return the pointer to the record in its file."""
+        return (self.section, self.id)
+
+    def leaves(self) -> Iterator[tuple[Pointer, Field, Any]]:
+        """Yield (pointer, field, value) for every single value, in canonical order, nested records included."""
+        return _leaves(self.shape, self.data, self.pointer)
+
+    def nested(self, key: str) -> list[Json]:
+        """Return the nested records under a key; an empty list when there are none."""
+        return [item for item in many(self.data.get(key)) if isinstance(item, dict)]
+
+
+@dataclass
+class Facts:
+    """Hold all records by id, the files they came from, and what is wrong with them."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    files: list[File] = field(default_factory=list)
+    datasets: list[Dataset] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    faults: dict[str, list[tuple[str, Fault]]] = field(default_factory=dict)  #: file name → (id, fault), not yet placed
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Return the problems that forbid to use the facts."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+    def of(self, *classes: str) -> Iterator[Record]:
+        """Yield the records of any of the classes, by id."""
+        wanted = set(classes)
+        for _, record in sorted(self.records.items()):
+            if wanted.intersection(record.shape.classes):
+                yield record
+
+    def fault(self, record: Record, fault: Fault) -> None:
+        """Note a fault of a record; its line is found when all faults are known."""
+        self.faults.setdefault(record.file.name, []).append((record.id, fault))
+
+
+def many(value: Any) -> list[Any]:
+    """Return a value that may stand alone or in a list, as a list."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _leaves(shape: Shape, data: Json, at: Pointer) -> Iterator[tuple[Pointer, Field, Any]]:
+    from ..schema import load_schema
+
+    shapes = load_schema().shapes
+    for key, field_ in shape.fields.items():
+        if key not in data:
+            continue
+        listed = isinstance(data[key], list)
+        for index, value in enumerate(many(data[key])):
+            where: Pointer = (*at, key, index) if listed else (*at, key)
+            if field_.value != "nested":
+                yield where, field_, value
+            elif isinstance(value, dict):
+                yield from _leaves(shapes[field_.target], value, where)

@@ -1,0 +1,78 @@
+"""Read partial dates and intervals, and bound them by days.
+
+A date is local to the place of the act: ``2017``, ``2017-09``, ``2017-09-15``, or, for "some time within", the interval
+``2017-09-11/2017-09-15``, either end of which may be open (``..``). A partial date keeps its own datatype, because a
+``2017-09`` typed as a day drops silently out of every comparison.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from .schema.names import INTERVAL, XSD
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_DATATYPES = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}
+OPEN = ".."
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """Hold a date as it is written, its datatype, and the first and last day it allows (None where open)."""
+
+    text: str
+    datatype: str
+    earliest: date | None
+    latest: date | None
+
+    @classmethod
+    def from_text(cls, text: str) -> PartialDate:
+        """Return the date that the text writes.
+
+        >>> PartialDate.from_text("2017-09").latest
+        datetime.date(2017, 9, 30)
+
+        Raises ValueError, with what is wrong, when there is no such day or an interval ends before it starts.
+        """
+        return _parse(str(text))
+
+
+@lru_cache(maxsize=65536)
+def _parse(text: str) -> PartialDate:
+    if "/" not in text:
+        earliest, latest = _bounds(text)
+        return PartialDate(text, _DATATYPES[len(text)], earliest, latest)
+    start, _, end = text.partition("/")
+    if start == end == OPEN:
+        raise ValueError("an interval needs at least one end")
+    earliest = None if start == OPEN else _bounds(start)[0]
+    latest = None if end == OPEN else _bounds(end)[1]
+    if earliest and latest and latest < earliest:
+        raise ValueError(f"the interval ends ({end}) before it starts ({start})")
+    return PartialDate(text, INTERVAL, earliest, latest)
+
+
+def _bounds(text: str) -> tuple[date, date]:
+    match = _PARTIAL.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is no date")
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    first_month, last_month = (month, month) if match[2] else (1, 12)
+    try:
+        last_day = day if match[3] else calendar.monthrange(year, last_month)[1]
+        return date(year, first_month, day if match[3] else 1), date(year, last_month, last_day)
+    except (ValueError, calendar.IllegalMonthError) as error:
+        raise ValueError(f"there is no {text}") from error
+
+
+def within(earliest: date | None, latest: date | None) -> str:
+    """Return the interval between two days, either of which may be open, as a curator writes it.
+
+    >>> within(None, date(2017, 9, 17))
+    '../2017-09-17'
+    """
+    return f"{earliest or OPEN}/{latest or OPEN}"

@@ -1,0 +1,106 @@
+"""Name everything that can go wrong, with the data that a message or a tool needs.
+
+CommuniqueError
+├── FactsError          the facts have problems (exit 1)
+├── QueryError          a query cannot be read, or is refused (exit 1)
+│   └── ParameterError  a parameter of a named question does not fit
+├── UnknownError        an id, a question or a format that does not exist (exit 1)
+└── OutputError         a result cannot be written where it was asked for (exit 1)
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Pointer = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Say what is wrong at a pointer into one file, before its line is known."""
+
+    pointer: Pointer
+    what: str
+    remedy: str
+    at: Literal["key", "value"] = "value"
+    severity: Literal["error", "warning"] = "error"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Say what is wrong at a place that an editor can open; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    id: str
+    what: str
+    remedy: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        subject = f" {self.id}" if self.id else ""
+        return f"{self.file}:{self.line}:{self.column}{subject}: {self.what}; {self.remedy}"
+
+
+class CommuniqueError(Exception):
+    """Be the root of all errors that are meant for people."""
+
+
+class FactsError(CommuniqueError):
+    """Carry every problem of a set of facts."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class QueryError(CommuniqueError):
+    """Say why a query is not answered, and what to do."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        self.problem, self.remedy = problem, remedy
+        super().__init__(f"{problem}; {remedy}")
+
+
+class ParameterError(QueryError):
+    """Name the parameter of a question that does not fit."""
+
+    def __init__(self, parameter: str, problem: str, remedy: str) -> None:
+        self.parameter = parameter
+        super().__init__(problem, remedy)
+
+
+class UnknownError(CommuniqueError):
+    """Name the thing that does not exist, with the nearest that do."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind, self.name = kind, name
+        super().__init__(f"unknown {kind} {name!r}; {did_you_mean(name, known)}")
+
+
+class OutputError(CommuniqueError):
+    """Name the file that cannot be written, and why."""
+
+    def __init__(self, path: str, problem: str, remedy: str) -> None:
+        self.path, self.problem, self.remedy = path, problem, remedy
+        super().__init__(f"{path}: {problem}; {remedy}")
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return the remedy for a name that is not known: the nearest known one, or ``otherwise``.
+
+    >>> did_you_mean("niki-haley", ["nikki-haley", "donald-trump"])
+    "did you mean 'nikki-haley'?"
+    """
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    if otherwise:
+        return otherwise
+    listed = ", ".join(names[:12])
+    return f"known are: {listed}{', …' if len(names) > 12 else ''}" if names else "nothing is recorded yet"

@@ -1,0 +1,7 @@
+"""Turn records into RDF: what is asserted, and what follows from it, each in a graph of its own."""
+
+from .emit import facts_quads
+from .infer import Inference, inferences, inferred_quads
+from .jsonld import document
+
+__all__ = ["Inference", "document", "facts_quads", "inferences", "inferred_quads"]

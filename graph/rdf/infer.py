@@ -1,0 +1,202 @@
+"""Derive what follows from the records, and say why.
+
+Each rule yields Inference objects; they become triples of the inferred graph, beside a node that gives the reason.
+Superclasses and the days that a date allows follow from the ontology alone and need no reason of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ..corpus.facts import Facts, Json, Record, many
+from ..dates import PartialDate, within
+from ..rules.tenure import side_of
+from ..schema import Shape, load_schema
+from ..schema.names import CQ, INFERRED_GRAPH, RDF, TYPE, XSD
+from .emit import Triple
+from .terms import iri, literal, text, typed
+
+_GRAPH = f" <{INFERRED_GRAPH}> .\n"
+#: Events that lie ahead of the source that tells of them.
+AHEAD = {"scheduled", "expected"}
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """Hold one derived triple, its terms in N-Quads syntax, and the reason in English."""
+
+    subject: str  #: IRI
+    key: str  #: local name of the property
+    term: str
+    because: str
+
+
+def inferred_quads(facts: Facts) -> Iterator[str]:
+    """Yield the N-Quads lines of the inferred graph, by id."""
+    derived = _by_subject(facts)
+    for id_ in sorted(facts.records):
+        record = facts.records[id_]
+        for subject, predicate, object_ in (*_classes(record), *_days(record, derived), *_reasons(record, derived.get(id_, []))):
+            yield f"{subject} {predicate} {object_}{_GRAPH}"
+
+
+def inferences(facts: Facts) -> list[Inference]:
+    """Return everything that a rule derives, by id of the record that it is about."""
+    return [one for _, found in sorted(_by_subject(facts).items()) for one in found]
+
+
+def _by_subject(facts: Facts) -> dict[str, list[Inference]]:
+    derived: dict[str, list[Inference]] = {}
+    for id_ in sorted(facts.records):
+        view = _View(facts, facts.records[id_])
+        for about, inference in (*_date(view), *_side(view), *_positions(view)):
+            derived.setdefault(about, []).append(inference)
+    return derived
+
+
+@dataclass
+class _View:
+    """Look at one record with what the rules derive about it."""
+
+    facts: Facts
+    record: Record
+
+    @cached_property
+    def published(self) -> tuple[str, str]:
+        """Return (date, reason) of an undated act or claim, from the publication of what reports it; or ("", "")."""
+        data = self.record.data
+        is_view = {"Act", "Claim"}.intersection(self.record.shape.classes)
+        if not is_view or "date" in data or data.get("status") in AHEAD:
+            return "", ""
+        found = [one for one in (_publication(self.facts, item) for item in self.record.nested("evidence")) if one]
+        own = [(source, when) for source, when in found if self._written_by_speaker(source)]
+        if own:
+            return own[0][1].text, f"it is the author's own, in {own[0][0].id}, published then"
+        bounds = [(when.latest, source) for source, when in found if when.latest]
+        if not bounds:
+            return "", ""
+        latest, source = min(bounds, key=lambda pair: (pair[0], pair[1].id))
+        return within(None, latest), f"{source.id}, which reports it, was published by then"
+
+    def _written_by_speaker(self, source: Record) -> bool:
+        voices = [self.record.data.get("speaker"), *many(self.record.data.get("accordingTo"))]
+        return source.data.get("writtenBy") in [voice for voice in voices if voice]
+
+    @cached_property
+    def when(self) -> PartialDate | None:
+        """Return the record's date, as written or as derived."""
+        written = self.record.data.get("date") or self.published[0]
+        return PartialDate.from_text(str(written)) if written else None
+
+    @cached_property
+    def side(self) -> tuple[str, str]:
+        """Return (actor, reason) for whom a statement is made; the reason is empty where the record says it."""
+        if "onBehalfOf" in self.record.data:
+            return self.record.data["onBehalfOf"], ""
+        days = (self.when.earliest, self.when.latest) if self.when else (None, None)
+        return side_of(self.facts, self.record.data.get("speaker"), *days)
+
+
+def _publication(facts: Facts, evidence: Json) -> tuple[Record, PartialDate] | None:
+    source = facts.records.get(str(evidence.get("source")))
+    if source is None or "published" not in source.data:
+        return None
+    return source, PartialDate.from_text(str(source.data["published"]))
+
+
+def _date(view: _View) -> Iterator[tuple[str, Inference]]:
+    """An undated act is no later than the source that reports it; an author's own words are as old as the source."""
+    written, because = view.published
+    if written:
+        yield view.record.id, Inference(view.record.iri, "date", literal("date", written), because)
+
+
+def _side(view: _View) -> Iterator[tuple[str, Inference]]:
+    """A person speaks for the actor whose office he or she holds that day, an organ for the whole it belongs to."""
+    side, because = view.side if view.record.shape.name == "Statement" else ("", "")
+    if because:
+        yield view.record.id, Inference(view.record.iri, "onBehalfOf", iri(view.facts.records[side].iri), because)
+
+
+def _positions(view: _View) -> Iterator[tuple[str, Inference]]:
+    """A stance is the speaker's side's unless another holder is named; then it is ascribed; toward a proposal it counts."""
+    record, facts = view.record, view.facts
+    speaker = record.data.get("speaker", "")
+    side = view.side[0] if speaker else ""
+    for number, position in enumerate(record.nested("positions"), 1):
+        node = f"{record.iri}/positions/{number}"
+        holder, toward = position.get("holder") or side or speaker, position.get("toward", record.id)
+        if "toward" not in position:
+            yield record.id, Inference(node, "toward", iri(record.iri), "the stance is toward the record that it stands in")
+        if "holder" not in position and holder:
+            because = f"{speaker} speaks for {side}" if side else f"{speaker} speaks for nobody else"
+            yield record.id, Inference(node, "holder", iri(facts.records[holder].iri), because)
+        ascribed = bool(speaker) and holder not in {speaker, side}
+        if ascribed:
+            term = literal("boolean", True)
+            yield record.id, Inference(node, "ascribed", term, f"{speaker} says it of {holder}")
+        elif holder and facts.records[toward].shape.name == "Proposal":
+            yield from _counted(facts, record, toward, holder, position["stance"])
+
+
+def _counted(facts: Facts, record: Record, proposal: str, holder: str, stance: str) -> Iterator[tuple[str, Inference]]:
+    key = {"supports": "supportedBy", "opposes": "opposedBy"}.get(stance)
+    if key:
+        term = iri(facts.records[holder].iri)
+        yield proposal, Inference(facts.records[proposal].iri, key, term, f"a position in {record.id} {stance} it")
+
+
+def _classes(record: Record) -> Iterator[Triple]:
+    schema = load_schema()
+    for name in dict.fromkeys(record.shape.superclasses):
+        yield iri(record.iri), iri(TYPE), iri(schema.shapes[name].iri)
+
+
+def _days(record: Record, derived: dict[str, list[Inference]]) -> Iterator[Triple]:
+    data = dict(record.data)
+    for one in derived.get(record.id, []):
+        if one.key == "date":
+            data["date"] = one.term[1 : one.term.index('"', 1)]
+    yield from _node_days(record.iri, record.shape, data)
+
+
+def _node_days(subject: str, shape: Shape, data: Json) -> Iterator[Triple]:
+    for key, day in zip(("earliest", "latest"), _span(shape, data), strict=True):
+        if day:
+            yield iri(subject), iri(CQ + key), typed(day.isoformat(), XSD + "date")
+    for key, field in shape.fields.items():
+        if field.value == "nested" and key in data:
+            inner = load_schema().shapes[field.target]
+            for number, item in enumerate(many(data[key]), 1):
+                yield from _node_days(f"{subject}/{key}/{number}", inner, item)
+
+
+def _span(shape: Shape, data: Json) -> tuple[date | None, date | None]:
+    """Return the first and the last day that the dates of a record allow, None where they leave it open."""
+    found = {
+        field.span_role: PartialDate.from_text(str(data[key]))
+        for key, field in shape.fields.items()
+        if field.span_role and key in data
+    }
+    start, end = found.get("point") or found.get("start"), found.get("end") or found.get("point")
+    return (start.earliest if start else None), (end.latest if end else None)
+
+
+def _reasons(record: Record, found: list[Inference]) -> Iterator[Triple]:
+    schema = load_schema()
+    said: set[tuple[str, str, str]] = set()
+    for number, one in enumerate(found, 1):
+        field = schema.fields.get(one.key)
+        subject, predicate = iri(one.subject), iri(field.iri if field else CQ + one.key)
+        if (subject, predicate, one.term) not in said:
+            said.add((subject, predicate, one.term))
+            yield subject, predicate, one.term
+        node = iri(f"{record.iri}/inferred/{number}")
+        yield node, iri(TYPE), iri(CQ + "Inference")
+        yield node, iri(RDF + "subject"), subject
+        yield node, iri(RDF + "predicate"), predicate
+        yield node, iri(RDF + "object"), one.term
+        yield node, iri(CQ + "because"), text(one.because, "en")

@@ -1,0 +1,150 @@
+"""Build plain records from libyaml's events, refusing what makes hand-written data go silently wrong.
+
+The loop is written out flat because it sees every token of every file. It keeps no positions: they are found again,
+in a second walk, only for a file that has something wrong with it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import yaml
+
+from ..errors import Pointer
+from .scalars import CONTROL, NULLS, plain
+
+MAX_DEPTH: Final = 40
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: Stands where a value was refused, so that nothing else is said about it.
+REFUSED: Final = "\ufdd0"
+
+
+class Builder:
+    """Turn one stream of events into a tree, and collect refusals as (line, column, pointer, what, remedy)."""
+
+    def __init__(self, text: str) -> None:
+        self._loader = LOADER(text)
+        self.refusals: list[tuple[int, int, Pointer, str, str]] = []
+        self.root: Any = None
+        self.documents = 0
+
+    def build(self) -> Any:
+        """Return the tree; raises yaml.YAMLError where the syntax ends it, with what was built so far in ``root``."""
+        next_event = self._loader.get_event
+        scalar, mapping_start, sequence_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+        stack: list[tuple[Any, Any]] = []  # (container, pending key) of the levels above
+        container: Any = None
+        key: Any = None  # the pending key of the current mapping
+        try:
+            while True:
+                event = next_event()
+                kind = type(event)
+                if kind is scalar:
+                    value: Any = event.value
+                    if not event.style:
+                        value = self._null(event, stack, container, key) if value in NULLS else plain(value)
+                    elif event.style == '"' and CONTROL.search(value):
+                        value = self._refuse(event, (stack, container, key), *_CONTROL)
+                    if event.tag is not None or event.anchor is not None:
+                        self._decorated(event, (stack, container, key))
+                elif kind is mapping_start or kind is sequence_start:
+                    if event.tag is not None or event.anchor is not None:
+                        self._decorated(event, (stack, container, key))
+                    if len(stack) >= MAX_DEPTH:
+                        self._refuse(event, (stack, container, key), *_DEPTH)
+                        return self.root
+                    new: Any = {} if kind is mapping_start else []
+                    if type(container) is dict and key is None:
+                        key = self._refuse(event, (stack, container, key), *_COMPLEX_KEY)
+                    self._put(container, key, new)
+                    stack.append((container, key))
+                    container, key = new, None
+                    continue
+                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                    container, key = stack.pop()
+                    key = None
+                    continue
+                elif kind is yaml.AliasEvent:
+                    value = self._refuse(event, (stack, container, key), *_ALIAS)
+                elif kind is yaml.DocumentStartEvent:
+                    self.documents += 1
+                    if self.documents > 1:
+                        self._refuse(event, ([], None, None), *_DOCUMENT)
+                        return self.root
+                    continue
+                elif kind is yaml.StreamEndEvent:
+                    return self.root
+                else:
+                    continue
+                if type(container) is dict:
+                    if key is None:
+                        key = self._key(event, value, stack, container)
+                        continue
+                    container[key] = value
+                    key = None
+                elif type(container) is list:
+                    container.append(value)
+                else:
+                    self.root = value
+        finally:
+            self._loader.dispose()
+
+    def _put(self, container: Any, key: Any, new: Any) -> None:
+        if container is None:
+            self.root = new
+        elif type(container) is dict:
+            container[key] = new
+        else:
+            container.append(new)
+
+    def _key(self, event: Any, value: Any, stack: list[tuple[Any, Any]], container: dict[Any, Any]) -> str:
+        """Return the key to file the next value under; a refused one goes under a name of its own."""
+        if not event.style and event.value == "<<":
+            return self._refuse(event, (stack, container, None), *_MERGE)
+        if value is REFUSED:
+            return f"{REFUSED}{len(container)}"
+        if type(value) is not str:
+            self._refuse(event, (stack, container, None), f"the key {event.value} is no text", "put it in quotes")
+            return f"{REFUSED}{len(container)}"
+        if value in container:
+            path = (*_path(stack, container, None), value)
+            self._add(event, path, "duplicate", value)
+            return f"{REFUSED}{len(container)}"
+        return value
+
+    def _null(self, event: Any, stack: list[tuple[Any, Any]], container: Any, key: Any) -> str:
+        return self._refuse(event, (stack, container, key), *_NULL)
+
+    def _decorated(self, event: Any, at: tuple[list[tuple[Any, Any]], Any, Any]) -> None:
+        if event.anchor is not None:
+            self._refuse(event, at, *_ANCHOR)
+        if event.tag is not None:
+            self._refuse(event, at, f"the tag {event.tag} is not allowed", "remove it; a field's type comes from the schema")
+
+    def _refuse(self, event: Any, at: tuple[list[tuple[Any, Any]], Any, Any], what: str, remedy: str) -> str:
+        self._add(event, _path(*at), what, remedy)
+        return REFUSED
+
+    def _add(self, event: Any, path: Pointer, what: str, remedy: str) -> None:
+        self.refusals.append((event.start_mark.line + 1, event.start_mark.column + 1, path, what, remedy))
+
+
+def _path(stack: list[tuple[Any, Any]], container: Any, key: Any) -> Pointer:
+    """Return the pointer to the value that is being read."""
+    parts = []
+    for above, name in [*stack[1:], (container, key)]:
+        if type(above) is dict and name is not None:
+            parts.append(name)
+        elif type(above) is list:
+            parts.append(len(above) - (above is not container))
+    return tuple(parts)
+
+
+_NULL = ("the value is empty", "write one, or leave the key out")
+_ALIAS = ("aliases are not allowed", "write the value out")
+_ANCHOR = ("anchors are not allowed", "remove it, and write the value out where it is needed")
+_MERGE = ("merge keys are not allowed", "write the keys out")
+_COMPLEX_KEY = ("the key is no text", "use a word as the key")
+_DOCUMENT = ("a second document starts here", "put it in a file of its own, or remove the ---")
+_DEPTH = (f"nested deeper than {MAX_DEPTH}", "flatten the record")
+_CONTROL = ("the text holds a control character", "remove the escape")

@@ -1,0 +1,59 @@
+"""Find the line and column of everything in a file, for the files that have something wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from ..errors import Pointer
+from .builder import LOADER, MAX_DEPTH
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Hold where a key and its value start; lines and columns count from 1. An item of a list has no key of its own."""
+
+    key: tuple[int, int]
+    value: tuple[int, int]
+
+
+def locate(text: str) -> dict[Pointer, Place]:
+    """Return pointer → place, of everything up to the end or to the first syntax error; the first of twins wins."""
+    places: dict[Pointer, Place] = {}
+    loader = LOADER(text)
+    try:
+        _walk(loader, places)
+    except yaml.YAMLError:
+        pass  # said by the reader already; the places before the error still serve
+    finally:
+        loader.dispose()
+    return places
+
+
+def _walk(loader: Any, places: dict[Pointer, Place]) -> None:
+    path: list[str | int] = []
+    levels: list[bool] = []  # True for a mapping, False for a sequence
+    key: tuple[int, int] | None = None  # set while a mapping waits for its value
+    while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            levels.pop()
+            path.pop()
+            key = None
+            continue
+        if not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent | yaml.CollectionStartEvent):
+            continue
+        if levels and levels[-1] and key is None and isinstance(event, yaml.ScalarEvent):
+            path[-1], key = event.value, mark
+            continue
+        if levels and not levels[-1]:
+            path[-1] = int(path[-1]) + 1
+        places.setdefault(tuple(path), Place(key or mark, mark))
+        key = None
+        if isinstance(event, yaml.CollectionStartEvent):
+            if len(levels) >= MAX_DEPTH:
+                return
+            levels.append(isinstance(event, yaml.MappingStartEvent))
+            path.append("" if levels[-1] else -1)

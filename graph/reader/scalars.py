@@ -1,0 +1,30 @@
+"""Say what a plain scalar means: canonical numbers, ``true`` and ``false``; everything else is text.
+
+So ``no`` stays Norway, and ``6:23``, ``017`` and ``1e3`` stay text; a value that says nothing is refused.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = re.compile(r"(0|-?[1-9]\d{0,17})|-?(?:0|[1-9]\d{0,15})\.\d{1,15}")
+_FIRST = frozenset("-0123456789")
+_WORDS = {"true": True, "false": False}
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+#: What YAML allows through an escape but no text needs: control characters and lone surrogates.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def plain(text: str) -> str | int | float | bool:
+    """Return the value of a plain scalar.
+
+    >>> [plain(text) for text in ("12", "3.70", "no", "017", "true")]
+    [12, 3.7, 'no', '017', True]
+    """
+    if text[0] in _FIRST:
+        match = _NUMBER.fullmatch(text)
+        if match:
+            return int(text) if match[1] else float(text)
+        return text
+    return _WORDS.get(text, text)

@@ -1,0 +1,108 @@
+"""Rules about order in time and about cycles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from ..corpus.facts import Facts, Record, many
+from ..dates import PartialDate
+from ..errors import Fault, Pointer
+
+Found = Iterator[tuple[Record, Fault]]
+#: Local dates differ by up to 26 hours around the globe: what is 15 September in Seoul can be 14 September in Washington.
+ZONES = timedelta(days=1)
+#: Properties that must lead from a thing to others and never back to it.
+ACYCLIC = ("reactsTo", "partOf", "in", "broader", "basedOn")
+
+
+def dates_of(value: Any) -> PartialDate | None:
+    """Return the partial date that a value writes, or None where it writes none."""
+    try:
+        return PartialDate.from_text(str(value)) if isinstance(value, str | int) else None
+    except ValueError:
+        return None
+
+
+def ends_after_it_begins(facts: Facts) -> Found:
+    """Nothing ends before it begins."""
+    for record in facts.records.values():
+        for pointer, data in _spans(record):
+            start = dates_of(data.get("since", data.get("date")))
+            end = dates_of(data.get("until"))
+            if start and end and start.earliest and end.latest and end.latest < start.earliest:
+                what = f"it ends ({end.text}) before it begins ({start.text})"
+                yield record, Fault((*pointer, "until"), what, "correct one of the dates")
+
+
+def _spans(record: Record) -> Iterator[tuple[Pointer, dict[str, Any]]]:
+    yield record.pointer, record.data
+    for key in ("offices", "seats"):
+        for index, item in enumerate(many(record.data.get(key))):
+            if isinstance(item, dict):
+                yield (*record.pointer, key, index), item
+
+
+def reacts_after_its_cause(facts: Facts) -> Found:
+    """A reaction does not come before its cause in every time zone."""
+    for record in facts.of("Act"):
+        reaction = _latest(record)
+        for index, id_ in enumerate(many(record.data.get("reactsTo"))):
+            cause = facts.records.get(id_) if isinstance(id_, str) else None
+            earliest = _earliest(cause) if cause else None
+            if reaction and earliest and reaction + ZONES < earliest:
+                what = f"it reacts to {id_}, which came later"
+                pointer: Pointer = (*record.pointer, "reactsTo")
+                pointer = (*pointer, index) if isinstance(record.data["reactsTo"], list) else pointer
+                yield record, Fault(pointer, what, "correct a date, or the reference")
+
+
+def _latest(record: Record) -> date | None:
+    found = dates_of(record.data.get("date"))
+    return found.latest if found else None
+
+
+def _earliest(record: Record) -> date | None:
+    found = dates_of(record.data.get("date"))
+    return found.earliest if found else None
+
+
+def has_no_cycle(facts: Facts) -> Found:
+    """No chain of reactions, parts, places, topics or grounds leads back to where it starts."""
+    for key in ACYCLIC:
+        edges = {
+            id_: sorted({to for to in many(record.data.get(key)) if isinstance(to, str) and to in facts.records and to != id_})
+            for id_, record in facts.records.items()
+            if key in record.data
+        }
+        for cycle in _cycles(edges):
+            record = facts.records[cycle[0]]
+            shown = " → ".join(cycle[:4]) + (" → …" if len(cycle) > 4 else "")
+            yield record, Fault((*record.pointer, key), f"{key} runs in a circle: {shown} → {cycle[0]}", "break it", at="key")
+
+
+def _cycles(edges: dict[str, list[str]]) -> Iterator[list[str]]:
+    """Yield one circle for each knot of ids that reach themselves, from its first id; without recursion, at any depth."""
+    done: set[str] = set()
+    for start in sorted(edges):
+        path: list[str] = []
+        on_path: dict[str, int] = {}
+        todo = [(start, iter(edges.get(start, ())))] if start not in done else []
+        while todo:
+            node, rest = todo[-1]
+            if node not in on_path:
+                on_path[node] = len(path)
+                path.append(node)
+            following = next(rest, None)
+            if following is None:
+                todo.pop()
+                path.pop()
+                del on_path[node]
+                done.add(node)
+            elif following in on_path:
+                cycle = path[on_path[following] :]
+                turn = cycle.index(min(cycle))
+                yield cycle[turn:] + cycle[:turn]
+            elif following not in done:
+                todo.append((following, iter(edges.get(following, ()))))

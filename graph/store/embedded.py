@@ -1,0 +1,62 @@
+"""Hold a graph in an Oxigraph store inside this process."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..errors import QueryError
+from ..schema import load_schema
+from ..schema.names import BASE, GRAPHS
+from . import guard
+
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_UNION = [ox.NamedNode(iri) for iri in GRAPHS]
+
+
+class EmbeddedStore:
+    """Answer SPARQL 1.1 queries; the default graph is the union of facts, inferences and ontology."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.oxigraph = store
+
+    @classmethod
+    def from_quads(cls, quads: bytes) -> EmbeddedStore:
+        """Return a store in memory that holds the N-Quads. Raises SyntaxError where they are none."""
+        store = ox.Store()
+        store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+        return cls(store)
+
+    @classmethod
+    def open(cls, folder: Path) -> EmbeddedStore:
+        """Return a store on disk, opened read-only. Raises QueryError when the folder holds none that can be read."""
+        try:
+            return cls(ox.Store.read_only(str(folder)))
+        except (OSError, RuntimeError) as error:
+            raise QueryError(f"{folder} is no readable store ({error})", f"build it anew: communique build -o {folder}") from error
+
+    def query(self, sparql: str) -> Result:
+        """Return solutions, a truth value or triples.
+
+        Raises QueryError, with line and column, when the text is no SPARQL query or may not be run.
+        """
+        has_dataset = guard.check(sparql)
+        try:
+            return self.oxigraph.query(sparql, prefixes=prefixes(), default_graph=None if has_dataset else _UNION)
+        except SyntaxError as error:
+            place, problem = _explain(error)
+            raise QueryError(f"the query is not well formed, at {place}: {problem}", "correct it there or just before") from error
+        except OSError as error:
+            raise QueryError(f"the query failed ({error})", "simplify it") from error
+
+
+def prefixes() -> dict[str, str]:
+    """Return the prefixes that every query may use: those of the ontology, and ``id:`` for the things recorded."""
+    return {**load_schema().prefixes, "id": BASE}
+
+
+def _explain(error: SyntaxError) -> tuple[str, str]:
+    match = re.match(r"error at (\d+:\d+): (.*)", str(error), re.DOTALL)
+    return (match[1], match[2]) if match else ("1:1", str(error))
