@@ -1,0 +1,1 @@
+"""Hold the facts that are shipped with Communiqué."""
