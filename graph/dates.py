@@ -44,8 +44,7 @@ class PartialDate:
 @lru_cache(maxsize=65536)
 def _parse(text: str) -> PartialDate:
     if "/" not in text:
-        earliest, latest = _bounds(text)
-        return PartialDate(text, _DATATYPES[len(text)], earliest, latest)
+        return PartialDate(text, _DATATYPES.get(len(text), INTERVAL), *_bounds(text))
     start, _, end = text.partition("/")
     if start == end == OPEN:
         raise ValueError("an interval needs at least one end")

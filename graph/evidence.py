@@ -35,10 +35,10 @@ class Proof:
 
 
 def normalise(text: str) -> str:
-    """Return the text in the one form in which quotes are compared.
+    r"""Return the text in the one form in which quotes are compared.
 
     >>> normalise("“don’t  fire”")
-    '"don\\'t fire"'
+    '"don\'t fire"'
     """
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(_MARKS)).strip()
 
@@ -75,7 +75,9 @@ def _citing(record: Record) -> Iterator[tuple[Pointer, Json]]:
                 yield (*record.pointer, key, *([index] if listed else [])), item
 
 
-def _check_paragraphs(facts: Facts, record: Record, at: Pointer, data: Json, texts: dict[str, list[str] | None]) -> None:
+def _check_paragraphs(
+    facts: Facts, record: Record, at: Pointer, data: Json, texts: dict[str, list[str] | None]
+) -> None:
     for index, evidence in enumerate(many(data.get("evidence"))):
         if not isinstance(evidence, dict):
             continue
@@ -99,7 +101,10 @@ def _text(facts: Facts, record: Record, sources: Path | None, proof: Proof) -> l
         facts.fault(record, Fault((*record.pointer, "file"), problem, "name a file in the folder of source texts"))
         return None
     if "sha256" not in record.data:
-        facts.fault(record, Fault((*record.pointer, "file"), "the text has no sha256", "add it, so that it is the text that was read"))
+        facts.fault(
+            record,
+            Fault((*record.pointer, "file"), "the text has no sha256", "add it, so that it is the text that was read"),
+        )
     path = sources / name if sources else None
     if path is None or not path.exists():
         proof.missing.add(record.id)
@@ -120,7 +125,9 @@ def _read(facts: Facts, record: Record, path: Path, sources: Path) -> list[str] 
     found = hashlib.sha256(raw).hexdigest()
     if found != record.data.get("sha256", found):
         what = f"the text at hand has sha256 {found}"
-        facts.fault(record, Fault((*record.pointer, "sha256"), what, "get the text that was read, or read this one anew"))
+        facts.fault(
+            record, Fault((*record.pointer, "sha256"), what, "get the text that was read, or read this one anew")
+        )
         return None
     try:
         return paragraphs(raw.decode("utf-8"))
@@ -196,4 +203,7 @@ def _miss(key: str, cited: list[tuple[Json, Any]], counts: list[int]) -> tuple[s
     spots = ", ".join(f"{item.get('source')} paragraph {item.get('paragraph')}" for item, _ in cited)
     if any(counts):
         return f"the {key} stands {max(counts)} times in {spots}", "say which with occurrence: 1, 2, ..."
-    return f"the {key} does not stand, word for word, in {spots}", "copy the words from the text, or correct the paragraph"
+    return (
+        f"the {key} does not stand, word for word, in {spots}",
+        "copy the words from the text, or correct the paragraph",
+    )

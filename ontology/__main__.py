@@ -33,7 +33,9 @@ def main(arguments: list[str]) -> int:
             path.write_text(text, encoding="utf-8", newline="\n")
         elif old != text:
             stale = 1
-            sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), text.splitlines(True), name, f"fresh {name}"))
+            sys.stdout.writelines(
+                difflib.unified_diff(old.splitlines(True), text.splitlines(True), name, f"fresh {name}")
+            )
     if stale:
         print("Generated files are stale; run: make generate")
     return stale

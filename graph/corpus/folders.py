@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from importlib.resources import files as resources
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..errors import FactsError, Fault, Problem
@@ -14,22 +12,9 @@ from ..schema import load_schema
 from ..schema.names import BASE
 from . import placing, references, schema_check
 from .facts import Dataset, Facts, File, Json, Record
+from .places import DESCRIPTION, default_folder, fact_files, shipped_folder
 
-DESCRIPTION = "dataset.yaml"
 SHIPPED = "communique"
-
-
-def shipped_folder() -> Path:
-    """Return the folder of the facts that are installed with the package."""
-    return Path(str(resources("communique.facts")))
-
-
-def default_folder() -> Path:
-    """Return where facts come from when nobody says: COMMUNIQUE_FACTS, ``./facts``, the shipped ones."""
-    if named := os.environ.get("COMMUNIQUE_FACTS"):
-        return Path(named)
-    here = Path("facts")
-    return here if here.is_dir() else shipped_folder()
 
 
 def load_facts(*folders: Path, limit: int = DEFAULT_LIMIT) -> Facts:
@@ -54,7 +39,7 @@ def finish(facts: Facts) -> Facts:
 
 
 def _read_folder(facts: Facts, folder: Path, limit: int, seen: set[Path]) -> None:
-    paths = list(_files(folder))
+    paths = [path for path in fact_files(folder) if path.name != DESCRIPTION]
     if not paths:
         raise FactsError([Problem(str(folder), 1, 1, "", "no facts are here", "name a folder with .yaml files")])
     root = folder if folder.is_dir() else folder.parent
@@ -70,16 +55,6 @@ def _read_folder(facts: Facts, folder: Path, limit: int, seen: set[Path]) -> Non
     for extended in dataset.data.get("extends", []):
         other = shipped_folder() if extended == SHIPPED else root / extended
         _read_folder(facts, other, limit, seen)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    if folder.is_file() or (folder.exists() and not folder.is_dir()):
-        yield folder
-        return
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix in {".yaml", ".yml"} and path.name != DESCRIPTION and not hidden and not path.is_dir():
-            yield path
 
 
 def _dataset(facts: Facts, root: Path, limit: int) -> Dataset:

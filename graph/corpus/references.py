@@ -38,7 +38,9 @@ def check(facts: Facts) -> None:
                 fault = _fault(facts, record, field, value, by_class)
                 if fault:
                     facts.fault(record, Fault(pointer, *fault))
-            elif field.key == "property" and isinstance(value, str) and value not in schema.fields and not refused(value):
+            elif (
+                field.key == "property" and isinstance(value, str) and value not in schema.fields and not refused(value)
+            ):
                 known = record.shape.fields
                 facts.fault(record, Fault(pointer, f"unknown key {value!r}", did_you_mean(value, known)))
 
@@ -63,7 +65,7 @@ def _fault(
 
 
 def _unread_ids(facts: Facts) -> set[str]:
-    """Return the words that may be ids in the files that could not be read to their end: nothing is said about those."""
+    """Return what may be ids in the files that could not be read to their end: nothing is said about those."""
     words: set[str] = set()
     for file in facts.files:
         if not file.document.whole:

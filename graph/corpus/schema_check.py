@@ -16,7 +16,14 @@ from ..schema.json_schema import dataset_schema, json_schema
 from .facts import Facts, Json, many
 
 FACTS, DATASET = "facts", "dataset"
-_TYPES = {"object": "a map", "array": "a list", "string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false"}
+_TYPES = {
+    "object": "a map",
+    "array": "a list",
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+}
 
 
 @cache
@@ -26,7 +33,7 @@ def _validator(which: str) -> Any:
 
 
 def check(facts: Facts) -> None:
-    """Note every fault of every file: unknown keys, wrong kinds of value, missing keys, words and dates that are none."""
+    """Note every fault of every file: unknown keys, wrong values, missing keys, words and dates that are none."""
     for file in facts.files:
         if file.name.endswith("dataset.yaml"):
             continue
@@ -54,18 +61,24 @@ def _explain(error: Any, data: Json, which: str) -> Iterator[Fault]:
             known = _known_keys(pointer, data) if which == FACTS else load_schema().shapes["Dataset"].fields
             for name in kind.unexpected:
                 if not refused(name):
-                    yield Fault((*pointer, name), f"unknown {_noun(pointer)} {name!r}", did_you_mean(name, known), at="key")
+                    yield Fault(
+                        (*pointer, name), f"unknown {_noun(pointer)} {name!r}", did_you_mean(name, known), at="key"
+                    )
         case "required":
             yield Fault(pointer, f"{kind.property!r} is missing", "add it", at="key")
         case "propertyNames":
             name = kind.error.instance
             if not refused(name):
-                yield Fault((*pointer, name), f"{name!r} is no id", "use small letters, digits and single hyphens", at="key")
+                yield Fault(
+                    (*pointer, name), f"{name!r} is no id", "use small letters, digits and single hyphens", at="key"
+                )
         case "enum":
             word = str(_value(data, pointer))
             yield Fault(pointer, f"unknown word {word!r}", did_you_mean(word, map(str, kind.options)))
         case "type":
-            yield Fault(pointer, f"{_key(pointer)} takes {_wanted(kind.types)}", _type_remedy(_value(data, pointer), kind.types))
+            yield Fault(
+                pointer, f"{_key(pointer)} takes {_wanted(kind.types)}", _type_remedy(_value(data, pointer), kind.types)
+            )
         case "pattern":
             yield Fault(pointer, *_pattern(pointer, data))
         case "minLength":
@@ -144,7 +157,10 @@ def _pattern(pointer: Pointer, data: Json) -> tuple[str, str]:
         case "reference":
             return f"{value!r} is no id", "use small letters, digits and single hyphens"
         case "date":
-            return f"{value!r} is no date", "write 2017, 2017-09, 2017-09-15, or an interval such as 2017-09-11/2017-09-15"
+            return (
+                f"{value!r} is no date",
+                "write 2017, 2017-09, 2017-09-15, or an interval such as 2017-09-11/2017-09-15",
+            )
         case "address":
             return f"{value!r} is no web address", "write one that starts with https:// or http://, without credentials"
     return f"{value!r} is no {_key(pointer)}", f"see its comment: {field.comment}" if field else "correct it"

@@ -39,7 +39,11 @@ def inferred_quads(facts: Facts) -> Iterator[str]:
     derived = _by_subject(facts)
     for id_ in sorted(facts.records):
         record = facts.records[id_]
-        for subject, predicate, object_ in (*_classes(record), *_days(record, derived), *_reasons(record, derived.get(id_, []))):
+        for subject, predicate, object_ in (
+            *_classes(record),
+            *_days(record, derived),
+            *_reasons(record, derived.get(id_, [])),
+        ):
             yield f"{subject} {predicate} {object_}{_GRAPH}"
 
 
@@ -122,7 +126,7 @@ def _side(view: _View) -> Iterator[tuple[str, Inference]]:
 
 
 def _positions(view: _View) -> Iterator[tuple[str, Inference]]:
-    """A stance is the speaker's side's unless another holder is named; then it is ascribed; toward a proposal it counts."""
+    """A stance is the speaker's side's; another holder's is ascribed to it; toward a proposal it counts."""
     record, facts = view.record, view.facts
     speaker = record.data.get("speaker", "")
     side = view.side[0] if speaker else ""
@@ -130,7 +134,10 @@ def _positions(view: _View) -> Iterator[tuple[str, Inference]]:
         node = f"{record.iri}/positions/{number}"
         holder, toward = position.get("holder") or side or speaker, position.get("toward", record.id)
         if "toward" not in position:
-            yield record.id, Inference(node, "toward", iri(record.iri), "the stance is toward the record that it stands in")
+            yield (
+                record.id,
+                Inference(node, "toward", iri(record.iri), "the stance is toward the record that it stands in"),
+            )
         if "holder" not in position and holder:
             because = f"{speaker} speaks for {side}" if side else f"{speaker} speaks for nobody else"
             yield record.id, Inference(node, "holder", iri(facts.records[holder].iri), because)

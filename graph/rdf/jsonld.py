@@ -37,7 +37,9 @@ def _node(facts: Facts, record: Record, iri: str, shape: Shape, data: Json) -> J
 def _value(facts: Facts, record: Record, field: Field, value: Any) -> Any:
     match field.value:
         case "text":
-            return _languages(record, [PASSAGES.join(value)] if field.joined and isinstance(value, list) else many(value))
+            return _languages(
+                record, [PASSAGES.join(value)] if field.joined and isinstance(value, list) else many(value)
+            )
         case "reference":
             return [facts.records[one].iri for one in many(value)]
         case "date":

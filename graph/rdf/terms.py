@@ -17,7 +17,7 @@ def iri(value: str) -> str:
 
 
 def text(value: str, language: str) -> str:
-    """Return a literal with a language tag.
+    r"""Return a literal with a language tag.
 
     >>> text('say "no"', "en")
     '"say \\\\"no\\\\""@en'

@@ -119,7 +119,9 @@ class Builder:
         if event.anchor is not None:
             self._refuse(event, at, *_ANCHOR)
         if event.tag is not None:
-            self._refuse(event, at, f"the tag {event.tag} is not allowed", "remove it; a field's type comes from the schema")
+            self._refuse(
+                event, at, f"the tag {event.tag} is not allowed", "remove it; a field's type comes from the schema"
+            )
 
     def _refuse(self, event: Any, at: tuple[list[tuple[Any, Any]], Any, Any], what: str, remedy: str) -> str:
         self._add(event, _path(*at), what, remedy)

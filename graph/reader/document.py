@@ -59,7 +59,9 @@ def read_file(path: Path, limit: int = DEFAULT_LIMIT) -> Document:
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return _broken(before, line, column, f"the byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8")
+        return _broken(
+            before, line, column, f"the byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8"
+        )
 
 
 def read_document(text: str) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..corpus import Facts
+from ..corpus.facts import Facts
 from . import content, order, tally, tenure
 
 RULES = (

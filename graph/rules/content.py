@@ -25,4 +25,7 @@ def has_value_and_unit(facts: Facts) -> Found:
     for record in facts.of("Claim"):
         if ("value" in record.data) != ("unit" in record.data):
             has, lacks = ("value", "unit") if "value" in record.data else ("unit", "value")
-            yield record, Fault((*record.pointer, has), f"the {has} stands without a {lacks}", f"add the {lacks}", at="key")
+            yield (
+                record,
+                Fault((*record.pointer, has), f"the {has} stands without a {lacks}", f"add the {lacks}", at="key"),
+            )

@@ -11,7 +11,7 @@ from ..dates import PartialDate
 from ..errors import Fault, Pointer
 
 Found = Iterator[tuple[Record, Fault]]
-#: Local dates differ by up to 26 hours around the globe: what is 15 September in Seoul can be 14 September in Washington.
+#: Local dates differ by a day around the globe: what is 15 September in Seoul can be 14 September in Washington.
 ZONES = timedelta(days=1)
 #: Properties that must lead from a thing to others and never back to it.
 ACYCLIC = ("reactsTo", "partOf", "in", "broader", "basedOn")
@@ -72,18 +72,21 @@ def has_no_cycle(facts: Facts) -> Found:
     """No chain of reactions, parts, places, topics or grounds leads back to where it starts."""
     for key in ACYCLIC:
         edges = {
-            id_: sorted({to for to in many(record.data.get(key)) if isinstance(to, str) and to in facts.records and to != id_})
+            id_: sorted(
+                {to for to in many(record.data.get(key)) if isinstance(to, str) and to in facts.records and to != id_}
+            )
             for id_, record in facts.records.items()
             if key in record.data
         }
         for cycle in _cycles(edges):
             record = facts.records[cycle[0]]
             shown = " → ".join(cycle[:4]) + (" → …" if len(cycle) > 4 else "")
-            yield record, Fault((*record.pointer, key), f"{key} runs in a circle: {shown} → {cycle[0]}", "break it", at="key")
+            what = f"{key} runs in a circle: {shown} → {cycle[0]}"
+            yield record, Fault((*record.pointer, key), what, "break it", at="key")
 
 
 def _cycles(edges: dict[str, list[str]]) -> Iterator[list[str]]:
-    """Yield one circle for each knot of ids that reach themselves, from its first id; without recursion, at any depth."""
+    """Yield a circle for each knot of ids that reach themselves, from its first id; at any depth, without recursion."""
     done: set[str] = set()
     for start in sorted(edges):
         path: list[str] = []

@@ -17,7 +17,9 @@ def json_ld_context(schema: Schema) -> dict[str, Any]:
     derived |= {name: {"@id": CQ + name, "@type": "xsd:date"} for name in ("earliest", "latest")}
     derived |= {"ascribed": {"@id": CQ + "ascribed", "@type": "xsd:boolean"}}
     fixed = {"@version": 1.1, "@base": BASE, "@vocab": CQ, "id": "@id", "class": "@type"}
-    prefixes = {name: {"@id": iri, "@prefix": True} for name, iri in schema.prefixes.items() if name in {"xsd", "cq", "rdf"}}
+    prefixes = {
+        name: {"@id": iri, "@prefix": True} for name, iri in schema.prefixes.items() if name in {"xsd", "cq", "rdf"}
+    }
     return {"@context": {**fixed, **prefixes, **terms, **derived}}
 
 

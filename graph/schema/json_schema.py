@@ -27,7 +27,9 @@ def json_schema(schema: Schema) -> Json:
         "type": "object",
         "additionalProperties": False,
         "properties": {name: _section(name, kinds) for name, kinds in schema.sections.items()},
-        "$defs": {name: _record(shape, schema) for name, shape in schema.shapes.items() if name not in {"Act", "Actor"}},
+        "$defs": {
+            name: _record(shape, schema) for name, shape in schema.shapes.items() if name not in {"Act", "Actor"}
+        },
     }
 
 
@@ -44,7 +46,10 @@ def _section(name: str, kinds: dict[str, Shape]) -> Json:
             "required": ["kind"],
             "properties": {"kind": {"enum": list(kinds)}},
             "allOf": [
-                {"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": {"$ref": f"#/$defs/{shape.name}"}}
+                {
+                    "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
+                    "then": {"$ref": f"#/$defs/{shape.name}"},
+                }
                 for kind, shape in kinds.items()
             ],
         }
@@ -71,7 +76,9 @@ def _field(field: Field, schema: Schema) -> Json:
     if field.value == "nested":
         return {"description": field.comment, "type": "array", "minItems": 1, "items": one}
     types = [one["type"]] if isinstance(one["type"], str) else one["type"]
-    alone = one if field.value != "concept" else {"pattern": f"^({'|'.join(one['enum'])})$"}  # enum would refuse the list
+    alone = (
+        one if field.value != "concept" else {"pattern": f"^({'|'.join(one['enum'])})$"}
+    )  # enum would refuse the list
     return {"description": field.comment, **alone, "type": [*types, "array"], "minItems": 1, "items": one}
 
 

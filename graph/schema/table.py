@@ -15,6 +15,7 @@ from .names import CQ, RDF, RDFS, SH, SKOS, TYPE, XSD, local_name
 FILES = ("communique.ttl", "shapes.ttl", "vocabulary.ttl")
 #: What a value of a field is: how it is written in YAML and what it becomes in RDF.
 Value = Literal["text", "string", "integer", "decimal", "boolean", "date", "address", "concept", "reference", "nested"]
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _DATATYPES: dict[str, Value] = {
     RDF + "langString": "text",
     XSD + "string": "string",
@@ -45,7 +46,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Describe the records of one class, with the fields it has itself and from its superclasses, in canonical order."""
+    """Describe the records of one class, with its own and its superclasses' fields, in canonical order."""
 
     name: str
     iri: str
@@ -111,20 +112,25 @@ class _Turtle:
             parser = ox.parse(files("communique.ontology").joinpath(name).read_bytes(), format=ox.RdfFormat.TURTLE)
             self.triples += [quad.triple for quad in parser]
             self.prefixes.update(parser.prefixes)
-        self._index: dict[str, dict[str, list[ox.Term]]] = {}
+        self._index: dict[str, dict[str, list[Term]]] = {}
         for triple in self.triples:
             self._index.setdefault(str(triple.subject), {}).setdefault(triple.predicate.value, []).append(triple.object)
 
-    def objects(self, subject: object, predicate: str) -> list[ox.Term]:
+    def objects(self, subject: object, predicate: str) -> list[Term]:
         return self._index.get(str(subject), {}).get(predicate, [])
 
     def value(self, subject: object, predicate: str) -> str:
-        return next((term.value for term in self.objects(subject, predicate)), "")  # type: ignore[union-attr]
+        return next((text(term) for term in self.objects(subject, predicate)), "")
 
     def subjects(self, predicate: str, value: str) -> Iterator[ox.NamedNode]:
         for triple in self.triples:
             if triple.predicate.value == predicate and getattr(triple.object, "value", "") == value:
                 yield triple.subject  # type: ignore[misc]
+
+
+def text(term: Term) -> str:
+    """Return the IRI, the lexical form or the label of a term."""
+    return term.value if not isinstance(term, ox.Triple) else str(term)
 
 
 @cache
@@ -142,8 +148,8 @@ def load_schema() -> Schema:
 
 def _subjects(turtle: _Turtle, predicate: str) -> Iterator[str]:
     for triple in turtle.triples:
-        if triple.predicate.value == predicate and triple.subject.value not in {CQ.rstrip("#")}:
-            yield triple.subject.value
+        if triple.predicate.value == predicate and text(triple.subject) != CQ.rstrip("#"):
+            yield text(triple.subject)
 
 
 def _concepts(words: _Turtle) -> dict[str, Concept]:
@@ -192,7 +198,7 @@ def _superclasses(words: _Turtle, iri: str) -> list[str]:
     return own + [above for parent in own for above in _superclasses(words, parent)]
 
 
-def _field(words: _Turtle, shapes: _Turtle, item: ox.Term, nested: set[str]) -> Field:
+def _field(words: _Turtle, shapes: _Turtle, item: Term, nested: set[str]) -> Field:
     iri = shapes.value(item, SH + "path")
     value, target = _value(shapes, item, nested)
     minimum, maximum = shapes.value(item, SH + "minInclusive"), shapes.value(item, SH + "maxInclusive")
@@ -204,7 +210,8 @@ def _field(words: _Turtle, shapes: _Turtle, item: ox.Term, nested: set[str]) -> 
         iri=iri,
         value=value,
         target=target,
-        many=not shapes.value(item, SH + "maxCount") and not shapes.value(item, SH + "uniqueLang") or _joined(shapes, item),
+        many=(not shapes.value(item, SH + "maxCount") and not shapes.value(item, SH + "uniqueLang"))
+        or _joined(shapes, item),
         required=shapes.value(item, SH + "minCount") != "",
         order=int(shapes.value(item, SH + "order")),
         comment=words.value(f"<{iri}>", RDFS + "comment"),
@@ -216,11 +223,11 @@ def _field(words: _Turtle, shapes: _Turtle, item: ox.Term, nested: set[str]) -> 
     )
 
 
-def _joined(shapes: _Turtle, item: ox.Term) -> bool:
+def _joined(shapes: _Turtle, item: Term) -> bool:
     return shapes.value(item, CQ + "joined") == "true"
 
 
-def _value(shapes: _Turtle, item: ox.Term, nested: set[str]) -> tuple[Value, str]:
+def _value(shapes: _Turtle, item: Term, nested: set[str]) -> tuple[Value, str]:
     node = local_name(shapes.value(item, SH + "node"))
     if datatype := shapes.value(item, SH + "datatype"):
         return _DATATYPES[datatype], ""

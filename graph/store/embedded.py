@@ -13,7 +13,7 @@ from ..schema.names import BASE, GRAPHS
 from . import guard
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-_UNION = [ox.NamedNode(iri) for iri in GRAPHS]
+_UNION: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in GRAPHS]
 
 
 class EmbeddedStore:
@@ -35,7 +35,9 @@ class EmbeddedStore:
         try:
             return cls(ox.Store.read_only(str(folder)))
         except (OSError, RuntimeError) as error:
-            raise QueryError(f"{folder} is no readable store ({error})", f"build it anew: communique build -o {folder}") from error
+            raise QueryError(
+                f"{folder} is no readable store ({error})", f"build it anew: communique build -o {folder}"
+            ) from error
 
     def query(self, sparql: str) -> Result:
         """Return solutions, a truth value or triples.
@@ -47,7 +49,9 @@ class EmbeddedStore:
             return self.oxigraph.query(sparql, prefixes=prefixes(), default_graph=None if has_dataset else _UNION)
         except SyntaxError as error:
             place, problem = _explain(error)
-            raise QueryError(f"the query is not well formed, at {place}: {problem}", "correct it there or just before") from error
+            raise QueryError(
+                f"the query is not well formed, at {place}: {problem}", "correct it there or just before"
+            ) from error
         except OSError as error:
             raise QueryError(f"the query failed ({error})", "simplify it") from error
 

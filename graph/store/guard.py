@@ -18,7 +18,9 @@ _TOKEN = re.compile(
 _REFUSED = {
     "SERVICE": "asks another server, and no query may reach the network",
     "LOAD": "fetches a document, and no query may reach the network",
-    **dict.fromkeys(("INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"), "writes, and a query only reads"),
+    **dict.fromkeys(
+        ("INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"), "writes, and a query only reads"
+    ),
 }
 
 

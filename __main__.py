@@ -1,0 +1,5 @@
+"""Run ``python -m communique``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,50 @@
+"""The command ``communique``: a thin shell that mounts the commands of ``graph/commands``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from . import __version__
+from .graph.commands import ask, build, check, draw, query
+from .graph.commands.output import boundary, out
+
+app = typer.Typer(
+    name="communique",
+    help="Who said what, to whom, about what, in reaction to what, and where is it written?",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        out(f"communique {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Who said what, to whom, about what, in reaction to what, and where is it written?"""
+
+
+questions = typer.Typer(cls=ask.Questions, invoke_without_command=True)
+questions.callback()(ask.ask)
+
+app.add_typer(questions, name="ask")
+app.command()(query.query)
+app.command()(query.show)
+app.command()(draw.draw)
+app.command()(check.check)
+app.command()(build.build)
+
+
+def main() -> None:
+    """Run the command line; exit 0 for yes, 1 when the facts or the answer say no, 2 for wrong usage."""
+    with boundary():
+        app()

@@ -1,0 +1,103 @@
+"""Offer everything that the command can do to Python: load facts once, then query, ask, show and draw."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from .build.cache import kept
+from .errors import FactsError
+from .query import Answer
+from .query import ask as ask_question
+from .query.show import show as show_thing
+from .store import EmbeddedStore
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from .corpus.facts import Facts
+    from .evidence import Proof
+
+
+class Graph:
+    """Hold a graph of facts that can be asked."""
+
+    def __init__(self, store: EmbeddedStore) -> None:
+        self.store = store
+
+    def query(self, sparql: str) -> Answer | bool | list[ox.Triple]:
+        """Return the rows of a SELECT, the truth value of an ASK, or the triples of a CONSTRUCT or DESCRIBE.
+
+        Raises QueryError when the text is no SPARQL query, or would write or reach the network.
+        """
+        result = self.store.query(sparql)
+        if isinstance(result, ox.QueryBoolean):
+            return bool(result)
+        return Answer.from_query(self.store, sparql) if isinstance(result, ox.QuerySolutions) else list(result)
+
+    def ask(self, question: str, **parameters: str | None) -> Answer:
+        """Return the answer to a named question; parameters take an id, a label or an alias.
+
+        Raises UnknownError for a question that does not exist, ParameterError for a value that does not fit.
+        """
+        return ask_question(self.store, question, parameters)
+
+    def show(self, id_: str) -> str:
+        """Return all that is known of one thing, as text. Raises UnknownError when nothing has this id."""
+        return show_thing(self.store, id_)
+
+    def network(self) -> networkx.MultiDiGraph[str]:
+        """Return actors and what they act on, with statements folded into signed edges."""
+        from .network import network
+
+        return network(self.store)
+
+    def rdflib(self) -> rdflib.Dataset:
+        """Return an rdflib.Dataset over the same store; its default graph is the union of all graphs."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self.store.oxigraph), default_union=True)
+
+
+def check(facts: Path | None = None, sources: Path | None = None) -> tuple[Facts, Proof]:
+    """Read facts and check everything about them; problems are in ``Facts.problems``, sorted by place.
+
+    Raises FactsError when there is no such folder or no facts are in it.
+    """
+    from . import evidence, rules
+    from .corpus.folders import finish, load_facts
+    from .corpus.places import default_folder
+
+    found = load_facts(facts or default_folder())
+    rules.check(found)
+    proof = evidence.prove(found, sources)
+    return finish(found), proof
+
+
+def load(facts: str | Path | None = None, sources: str | Path | None = None) -> Graph:
+    """Return the graph of a folder of facts, or of a store that ``build`` wrote; the shipped facts by default.
+
+    Raises FactsError, with every problem, when the facts are not sound.
+    """
+    from .corpus.places import default_folder, fact_files
+
+    folder = Path(facts) if facts else default_folder()
+    if (folder / "CURRENT").exists():
+        return Graph(EmbeddedStore.open(folder))
+    texts = Path(sources) if sources else None
+    make = partial(_build, folder, texts)
+    return Graph(EmbeddedStore.from_quads(make() if texts else kept(folder, fact_files(folder), make)))
+
+
+def _build(folder: Path, sources: Path | None) -> bytes:
+    from .build.graph import n_quads
+
+    found, _ = check(folder, sources)
+    if found.errors:
+        raise FactsError(found.errors)
+    return n_quads(found)

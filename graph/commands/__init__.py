@@ -1,0 +1,1 @@
+"""Hold the commands, one module a group: parse, call the library once, print."""

@@ -1,0 +1,38 @@
+"""The command ``build``: make the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import FactsOption, SourcesOption
+from .output import say
+
+
+def build(
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Ends in .nq, .nt, .trig, .ttl or .jsonld; without ending: a store folder.",
+        ),
+    ],
+    facts: FactsOption = None,
+    sources: SourcesOption = None,
+) -> None:
+    """Build the graph and write it as RDF, or as a store that answers queries at once.
+
+    Example: communique build -o out/graph.nq
+    """
+    from ..api import check
+    from ..build.write import write_graph
+    from ..errors import FactsError
+
+    found, _ = check(facts, sources)
+    if found.errors:
+        raise FactsError(found.errors)
+    say(f"{write_graph(found, output):,} quads written to {output}")

@@ -1,0 +1,158 @@
+"""The commands ``query`` and ``show``: ask in SPARQL, read one thing."""
+
+from __future__ import annotations
+
+import re
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import FactsOption
+from .output import colour, out, say, width
+
+
+class Form(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    JSONL = "jsonl"
+    MARKDOWN = "markdown"
+
+
+class QueryForm(StrEnum):
+    """How an answer, or a graph that was constructed, is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    JSONL = "jsonl"
+    MARKDOWN = "markdown"
+    TTL = "ttl"
+    NT = "nt"
+    JSONLD = "jsonld"
+
+
+FormOption = Annotated[Form, typer.Option("--format", "-f", help="How to write the answer.")]
+
+
+def query(
+    sparql: Annotated[
+        str, typer.Argument(metavar="QUERY", help="SPARQL, a file that holds it, or - for standard input.")
+    ],
+    facts: FactsOption = None,
+    form: Annotated[QueryForm | None, typer.Option("--format", "-f", help="How to write the answer.")] = None,
+) -> None:
+    """Ask in SPARQL; the prefixes cq:, cqv:, id:, rdfs:, skos: and more are bound already.
+
+    Example: communique query 'SELECT ?quote WHERE { ?s cq:speaker id:rex-tillerson ; cq:quote ?quote }'
+    """
+    import pyoxigraph as ox
+
+    from ..api import load
+    from ..query import Answer
+
+    text = _text(sparql)
+    _warn(text)
+    graph = load(facts)
+    result = graph.store.query(text)
+    if isinstance(result, ox.QueryTriples):
+        out(_triples(result, form or QueryForm.TTL))
+    elif isinstance(result, ox.QueryBoolean):
+        out(_truth(result, form))
+        raise typer.Exit(0 if result else 1)
+    else:
+        print_answer(Answer.from_query(graph.store, text), form or QueryForm.TABLE)
+
+
+def show(
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of an actor, a statement, an event or any other thing.")
+    ],
+    facts: FactsOption = None,
+) -> None:
+    """Show all that is known of one thing, what is inferred, and why.
+
+    Example: communique show full-oil-embargo
+    """
+    from ..api import load
+
+    out(load(facts).show(id_))
+
+
+def print_answer(answer: object, form: StrEnum) -> None:
+    """Print an answer, and say what it means when it is empty."""
+    from ..query import Answer
+    from ..query.table import FORMATS, table
+
+    assert isinstance(answer, Answer)
+    if form.value not in FORMATS:
+        from ..errors import QueryError
+
+        raise QueryError(f"rows cannot be written as {form.value}", f"choose one of: {', '.join(FORMATS)}")
+    if form.value != "table":
+        out(FORMATS[form.value](answer))
+    elif answer.rows:
+        out(table(answer, width(), colour()))
+    if not answer.rows:
+        say(answer.note or "No rows.")
+
+
+def _text(argument: str) -> str:
+    if argument == "-":
+        return sys.stdin.read()
+    if "{" not in argument and len(argument) < 4096 and Path(argument).is_file():
+        from ..errors import QueryError
+
+        try:
+            return Path(argument).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise QueryError(f"{argument} cannot be read ({error})", "name a UTF-8 text file") from error
+    return argument
+
+
+def _warn(text: str) -> None:
+    """Warn of a name that the ontology does not know: it would match nothing, silently."""
+    from ..errors import did_you_mean
+    from ..schema import load_schema
+    from ..store.guard import tokens
+
+    schema = load_schema()
+    known = {"cq": set(schema.terms), "cqv": set(schema.concepts) | {c.scheme for c in schema.concepts.values()}}
+    for token in dict.fromkeys(tokens(text)):
+        match = re.fullmatch(r"(cqv?):([\w-]+)", token)
+        if match and match[2] not in known[match[1]]:
+            say(f"warning: the ontology has no {token}; {did_you_mean(match[2], known[match[1]])}")
+
+
+def _truth(result: object, form: QueryForm | None) -> str:
+    import pyoxigraph as ox
+
+    assert isinstance(result, ox.QueryBoolean)
+    if form is QueryForm.JSON:
+        return (result.serialize(format=ox.QueryResultsFormat.JSON) or b"").decode() + "\n"
+    return f"{'true' if result else 'false'}\n"
+
+
+def _triples(result: object, form: QueryForm) -> str:
+    import pyoxigraph as ox
+
+    from ..errors import QueryError
+    from ..store.embedded import prefixes
+
+    formats = {
+        QueryForm.TTL: ox.RdfFormat.TURTLE,
+        QueryForm.NT: ox.RdfFormat.N_TRIPLES,
+        QueryForm.JSONLD: ox.RdfFormat.JSON_LD,
+    }
+    if form not in formats:
+        raise QueryError(f"a graph cannot be written as {form.value}", "choose one of: ttl, nt, jsonld")
+    assert isinstance(result, ox.QueryTriples)
+    ordered = sorted(set(result), key=str)
+    return (ox.serialize(ordered, format=formats[form], prefixes=prefixes()) or b"").decode("utf-8")

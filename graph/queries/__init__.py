@@ -1,0 +1,1 @@
+"""Hold the named questions, one file each."""

@@ -1,0 +1,59 @@
+"""Hold the rows that a query gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from ..errors import QueryError
+from ..schema.names import BASE, CQ, CQV
+from ..store import EmbeddedStore
+from ..store.embedded import Result
+
+Cell = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple | None
+
+
+@dataclass
+class Answer:
+    """Hold the rows of an answer, in the order of the question, and the query that gave them."""
+
+    store: EmbeddedStore = field(repr=False)
+    sparql: str = field(repr=False)
+    columns: list[str]
+    rows: list[tuple[Cell, ...]]
+    note: str = ""  #: what an empty answer means
+
+    @classmethod
+    def from_query(cls, store: EmbeddedStore, sparql: str) -> Answer:
+        """Return the answer to a SELECT query. Raises QueryError for another kind of query."""
+        result = store.query(sparql)
+        if not isinstance(result, ox.QuerySolutions):
+            raise QueryError("this query has no rows", "ask with SELECT")
+        columns = [variable.value for variable in result.variables]
+        return cls(store, sparql, columns, [tuple(solution[column] for column in columns) for solution in result])
+
+    def again(self) -> Result:
+        """Return the result once more, for the formats that the engine writes itself."""
+        return self.store.query(self.sparql)
+
+    def __iter__(self) -> Iterator[dict[str, object]]:
+        """Yield each row as a dict of column → Python value; unbound columns are left out."""
+        for row in self.rows:
+            yield {column: _python(cell) for column, cell in zip(self.columns, row, strict=True) if cell is not None}
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def _python(cell: Cell) -> object:
+    if isinstance(cell, ox.NamedNode):
+        for namespace in (BASE, CQV, CQ):
+            if cell.value.startswith(namespace):
+                return cell.value[len(namespace) :]
+        return cell.value
+    if isinstance(cell, ox.Literal):
+        kind = cell.datatype.value.rpartition("#")[2]
+        return int(cell.value) if kind == "integer" else cell.value == "true" if kind == "boolean" else cell.value
+    return str(cell)

@@ -1,0 +1,51 @@
+"""Answer a named question: bind, query, and say what an empty answer means."""
+
+from __future__ import annotations
+
+from ..errors import ParameterError
+from ..store import EmbeddedStore
+from . import binding
+from .answer import Answer
+from .question import Question, load_question
+
+
+def ask(store: EmbeddedStore, name: str, parameters: dict[str, str | None]) -> Answer:
+    """Return the answer to a named question.
+
+    Raises UnknownError for a question that does not exist, ParameterError for a parameter that does not fit.
+    """
+    question = load_question(name)
+    given = _given(question, parameters)
+    terms = {one.name: binding.term(store, one, given[one.name]) for one in question.parameters if one.name in given}
+    answer = Answer.from_query(store, question.bound(terms))
+    if not answer.rows:
+        answer.note = _why_empty(store, question, terms, given)
+    return answer
+
+
+def _given(question: Question, parameters: dict[str, str | None]) -> dict[str, str]:
+    known = {parameter.name: parameter for parameter in question.parameters}
+    for name in parameters:
+        if name not in known:
+            raise ParameterError(name, f"{question.name} has no parameter {name!r}", f"it takes: {', '.join(known)}")
+    given = {name: value for name, value in parameters.items() if value is not None}
+    for name, parameter in known.items():
+        if parameter.default is not None:
+            given.setdefault(name, parameter.default)
+        if parameter.required and name not in given:
+            remedy = f"add --{name}, such as --{name} {parameter.example}"
+            raise ParameterError(name, f"{question.name} needs to know the {name}", remedy)
+    return given
+
+
+def _why_empty(store: EmbeddedStore, question: Question, terms: dict[str, str], given: dict[str, str]) -> str:
+    """Return which parameter nothing is recorded for; what is not recorded may have happened all the same."""
+    needed = {
+        name: term for name, term in terms.items() if any(p.required and p.name == name for p in question.parameters)
+    }
+    for name, term in terms.items():
+        if name not in needed and not Answer.from_query(store, question.bound({**needed, name: term})).rows:
+            return f"Nothing is recorded for --{name} {given[name]}. That is not to say that nothing happened."
+    if len(terms) > len(needed):
+        return "Nothing is recorded for these together; leave one out. That is not to say that nothing happened."
+    return "Nothing is recorded. That is not to say that nothing happened."

@@ -1,0 +1,80 @@
+"""Turn what a user types for a parameter into an RDF term: an id, a label or an alias, a word, a day, a text."""
+
+from __future__ import annotations
+
+import re
+
+import pyoxigraph as ox
+
+from ..dates import PartialDate
+from ..errors import ParameterError, did_you_mean
+from ..schema import load_schema
+from ..schema.names import CQV, XSD
+from ..store import EmbeddedStore
+from .question import Parameter
+from .things import find, id_of, names
+
+#: Parameter type → the class that its things have; any other type is the name of a scheme of words.
+CLASSES = {"actor": "Actor", "act": "Act", "topic": "Topic", "place": "Place", "source": "Source", "any": ""}
+
+
+def term(store: EmbeddedStore, parameter: Parameter, value: str) -> str:
+    """Return the term, in SPARQL syntax, that a value stands for.
+
+    Raises ParameterError when nothing fits, or when a name fits more than one thing.
+    """
+    if parameter.type in CLASSES:
+        return str(ox.NamedNode(_thing(store, parameter, value)))
+    match parameter.type:
+        case "date":
+            return _day(parameter, value)
+        case "flag":
+            return str(ox.Literal(value.strip().lower() in {"true", "yes", "1"}))
+        case "text":
+            return str(ox.Literal(value))
+        case "integer":
+            return str(ox.Literal(value, datatype=ox.NamedNode(XSD + "integer")))
+    words = load_schema().scheme(parameter.type)
+    if value not in words:
+        raise ParameterError(parameter.name, f"--{parameter.name}: unknown word {value!r}", did_you_mean(value, words))
+    return str(ox.NamedNode(CQV + value))
+
+
+def _day(parameter: Parameter, value: str) -> str:
+    """Return the first day of a ``since``, the last day of anything else, of a date that may be partial."""
+    try:
+        date = PartialDate.from_text(value)
+    except ValueError as error:
+        raise ParameterError(
+            parameter.name, f"--{parameter.name}: {error}", "write 2017, 2017-09 or 2017-09-15"
+        ) from error
+    day = date.earliest if parameter.name == "since" else date.latest
+    if day is None:
+        raise ParameterError(parameter.name, f"--{parameter.name}: {value} has no end", "name a day")
+    return str(ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date")))
+
+
+def _thing(store: EmbeddedStore, parameter: Parameter, value: str) -> str:
+    wanted = CLASSES[parameter.type]
+    if iri := find(store, value, wanted):
+        return iri
+    known = names(store, wanted)
+    for fits in (_same, _has_words):
+        found = sorted({iri for iri, name in known if fits(name, value)})
+        if len(found) == 1:
+            return found[0]
+        if found:
+            shown = ", ".join(map(id_of, found[:6]))
+            raise ParameterError(parameter.name, f"--{parameter.name}: {value!r} may be {shown}", "name one of them")
+    remedy = did_you_mean(value.casefold(), {name.casefold() for _, name in known})
+    what = wanted.lower() or "thing"
+    raise ParameterError(parameter.name, f"--{parameter.name}: no {what} is called {value!r}", remedy)
+
+
+def _same(name: str, value: str) -> bool:
+    return name.casefold() == value.casefold()
+
+
+def _has_words(name: str, value: str) -> bool:
+    words = re.findall(r"\w+", name.casefold())
+    return bool(value.strip()) and all(word in words for word in re.findall(r"\w+", value.casefold()) or [value])

@@ -1,0 +1,129 @@
+"""Tell all that is known of one thing, as a person would want to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..errors import UnknownError
+from ..schema import Shape, load_schema
+from ..schema.names import BASE, CQ, INFERRED_GRAPH, RDFS, TYPE, local_name
+from ..store import EmbeddedStore
+from .answer import Answer, Cell
+from .table import citation
+from .things import find, id_of, names
+
+_HIDDEN = {TYPE, RDFS + "label"}
+
+
+def show(store: EmbeddedStore, id_: str) -> str:
+    """Return what is recorded of a thing, what is inferred and why, and where it is mentioned.
+
+    Raises UnknownError when nothing has this id.
+    """
+    iri = find(store, id_)
+    if iri is None:
+        raise UnknownError("id", id_, {id_of(known) for known, _ in names(store)})
+    return "\n".join(_Page(store, iri).lines()) + "\n"
+
+
+class _Page:
+    """Lay out one thing: its head, its own lines, and the lines of others that name it."""
+
+    def __init__(self, store: EmbeddedStore, iri: str) -> None:
+        self.store, self.iri, self.base = store, iri, iri.removesuffix(id_of(iri))
+        self.rows = self.about(iri)
+        self.names: dict[str, str] = {}
+
+    def ask(self, sparql: str) -> list[tuple[Cell, ...]]:
+        return Answer.from_query(self.store, sparql).rows
+
+    def about(self, iri: str) -> list[tuple[Cell, ...]]:
+        return self.ask(f"SELECT ?p ?o ?g WHERE {{ GRAPH ?g {{ <{iri}> ?p ?o }} }} ORDER BY ?p ?o")
+
+    def lines(self) -> Iterator[str]:
+        shape = self.shape(self.rows)
+        kind = shape.name.lower() if shape else "thing"
+        label = self.name(self.iri)
+        id_ = id_of(self.iri)
+        yield f"{label}\n{kind} {id_}" if label != id_ else f"{id_}\n{kind}"
+        yield ""
+        yield from self.fields(self.rows, shape, "  ")
+        yield from self.reasons()
+        yield from self.mentions()
+
+    def fields(self, rows: list[tuple[Cell, ...]], shape: Shape | None, indent: str) -> Iterator[str]:
+        keys = list(shape.fields) if shape else []
+        order = {key: number for number, key in enumerate(keys)}
+        grouped: dict[str, list[str]] = {}
+        for predicate, value, graph in rows:
+            if _value(predicate) in _HIDDEN or _value(value) == "":
+                continue
+            key = local_name(_value(predicate))
+            mark = " (inferred)" if _value(graph) == INFERRED_GRAPH and key not in {"earliest", "latest"} else ""
+            shown = f"“{_value(value)}”" if key == "quote" else self.value(value)
+            grouped.setdefault(key, []).append(shown + mark)
+        for key in sorted(grouped, key=lambda key: (order.get(key, 99), key)):
+            if key not in {"earliest", "latest"}:
+                yield from (f"{indent}{key:<14} {text}" for text in sorted(grouped[key]))
+
+    def value(self, cell: Cell) -> str:
+        text = _value(cell)
+        if text.startswith(self.iri + "/"):
+            return self.nested(text)
+        return self.name(text) if hasattr(cell, "value") and not hasattr(cell, "datatype") else text
+
+    def nested(self, iri: str) -> str:
+        rows = self.about(iri)
+        shape = self.shape(rows)
+        if shape and shape.name == "Evidence":
+            given = {local_name(_value(predicate)): _value(value) for predicate, value, _ in rows}
+            source = local_name(given["source"])
+            return citation(source, given.get("paragraph", ""), given.get("locator", ""))
+        parts = [" ".join(line.split()) for line in self.fields(rows, shape, "")]
+        return "; ".join(parts)
+
+    def shape(self, rows: list[tuple[Cell, ...]]) -> Shape | None:
+        classes = [local_name(_value(value)) for predicate, value, _ in rows if _value(predicate) == TYPE]
+        shapes = load_schema().shapes
+        found = [shapes[name] for name in classes if name in shapes]
+        return max(found, key=lambda shape: len(shape.superclasses), default=None)
+
+    def name(self, iri: str) -> str:
+        if iri not in self.names:
+            pattern = f"<{iri}> rdfs:label|skos:prefLabel ?l"
+            rows = self.ask(f"SELECT ?l WHERE {{ {pattern} }} ORDER BY (LANG(?l) != 'en') ?l LIMIT 1")
+            own = id_of(iri) if iri.startswith((self.base, BASE, CQ)) else iri
+            self.names[iri] = _value(rows[0][0]) if rows else own
+        return self.names[iri]
+
+    def reasons(self) -> Iterator[str]:
+        rows = self.ask(
+            "SELECT ?s ?p ?o ?why WHERE { ?i rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; cq:because ?why"
+            f" FILTER(?s = <{self.iri}> || STRSTARTS(STR(?s), '{self.iri}/')) }} ORDER BY ?s ?p ?o ?why"
+        )
+        if rows:
+            yield "\nInferred, because"
+        for subject, predicate, value, why in rows:
+            where = _value(subject)[len(self.iri) + 1 :].replace("/", " ")
+            key = f"{where} {local_name(_value(predicate))}".strip()
+            yield f"  {key} {self.value(value)}: {_value(why)}"
+
+    def mentions(self) -> Iterator[str]:
+        rows = self.ask(
+            f"SELECT ?s ?p ?q ?g WHERE {{ ?s ?p <{self.iri}> FILTER(?p != rdf:object && ?p != rdf:subject)"
+            f" FILTER(!STRSTARTS(STR(?s), '{self.iri}/'))"
+            " OPTIONAL { ?s cq:quote ?q } OPTIONAL { ?s cq:gist ?g } } ORDER BY ?p ?s"
+        )
+        if rows:
+            yield "\nMentioned in"
+        for subject, predicate, quote, gist in rows:
+            owner, _, inside = id_of(_value(subject)).partition("/")
+            words = f"“{_value(quote)}”" if quote else _value(gist)
+            label = self.name(_value(subject).removesuffix(f"/{inside}"))
+            told = words or (label if label != owner else "")
+            where = f"{inside.split('/')[0]} {local_name(_value(predicate))}".strip()
+            yield f"  {where:<22} {owner}{': ' + told if told else ''}"
+
+
+def _value(cell: Cell) -> str:
+    return "" if cell is None else str(getattr(cell, "value", cell))

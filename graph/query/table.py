@@ -1,0 +1,151 @@
+"""Write an answer for people and programs: table, markdown, csv, tsv, json, jsonl."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+
+import pyoxigraph as ox
+
+from .answer import Answer, Cell
+from .things import id_of
+
+#: The columns of a named question that say where a row is written.
+CITATION = ("source", "paragraph", "locator")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+
+
+def json_results(answer: Answer) -> str:
+    """Return SPARQL 1.1 Query Results JSON."""
+    return _engine(answer, ox.QueryResultsFormat.JSON) + "\n"
+
+
+def tsv(answer: Answer) -> str:
+    """Return SPARQL 1.1 Query Results TSV, with terms in their own syntax."""
+    return _engine(answer, ox.QueryResultsFormat.TSV)
+
+
+def _engine(answer: Answer, form: ox.QueryResultsFormat) -> str:
+    return (answer.again().serialize(format=form) or b"").decode("utf-8")  # type: ignore[arg-type]
+
+
+def comma_separated(answer: Answer) -> str:
+    """Return CSV; a cell that a spreadsheet would take for a formula starts with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([_harmless(_plain(cell)) for cell in row] for row in answer.rows)
+    return out.getvalue()
+
+
+def json_lines(answer: Answer) -> str:
+    """Return one JSON object a row, with ids, words and numbers in place of terms."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in answer)
+
+
+def markdown(answer: Answer) -> str:
+    """Return a Markdown table with labels in place of ids."""
+    columns, rows = readable(answer)
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "".join(f"| {' | '.join(_cell(cell) for cell in line)} |\n" for line in lines)
+
+
+def table(answer: Answer, width: int = 120, colour: bool = False) -> str:
+    """Return a table for the terminal, wrapped to a width in characters, with labels in place of ids."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    columns, rows = readable(answer)
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
+    for column in columns:
+        wide = column in {"words", "says", "asks", "provision", "title", "gist", "beforeWords"}
+        drawn.add_column(Text(_spaced(column)), overflow="fold", min_width=16 if wide else None, ratio=None)
+    for row in rows:
+        drawn.add_row(*map(Text, row))
+    console = Console(width=width, no_color=not colour, force_terminal=colour, highlight=False, file=io.StringIO())
+    console.print(drawn)
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def readable(answer: Answer) -> tuple[list[str], list[list[str]]]:
+    """Return columns and rows with labels for ids, each row with one citation.
+
+    Rows that differ in nothing but where they are written become one; a column that is empty everywhere is left out.
+    """
+    labels = _labels(answer)
+    cited: dict[tuple[str, ...], list[str]] = {}
+    facts = [column for column in answer.columns if column not in CITATION]
+    for row in answer.rows:
+        cells = {column: _readable(cell, labels) for column, cell in zip(answer.columns, row, strict=True)}
+        citations = cited.setdefault(tuple(cells[column] for column in facts), [])
+        citations.append(citation(*(cells.get(part, "") for part in CITATION)))
+    columns = [*facts, "source"]
+    rows = [[*key, "; ".join(dict.fromkeys(filter(None, citations)))] for key, citations in cited.items()]
+    shown = [index for index in range(len(columns)) if any(row[index] for row in rows)]
+    return [columns[index] for index in shown], [[row[index] for index in shown] for row in rows]
+
+
+def citation(source: str, paragraph: str, locator: str) -> str:
+    """Return where something is written: a source, and the paragraph or the spot in it."""
+    return f"{source} ¶\u00a0{paragraph}" if paragraph else f"{source}, {locator}" if locator else source
+
+
+def _labels(answer: Answer) -> dict[str, str]:
+    """Return IRI → label of every thing in the answer that has one."""
+    nodes = {cell.value for row in answer.rows for cell in row if isinstance(cell, ox.NamedNode)}
+    things = sorted(node for node in nodes if node.startswith(("http://", "https://")))
+    if not things:
+        return {}
+    values = " ".join(f"<{thing}>" for thing in things)
+    query = (
+        f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ {values} }} ?thing rdfs:label|skos:prefLabel ?label }}"
+        " ORDER BY ?thing (LANG(?label) != 'en') ?label"
+    )
+    found: dict[str, str] = {}
+    for thing, label in Answer.from_query(answer.store, query).rows if len(query) < 60_000 else []:
+        if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
+            found.setdefault(thing.value, label.value)
+    return found
+
+
+def _readable(cell: Cell, labels: dict[str, str]) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, ox.NamedNode):
+        return labels.get(cell.value) or id_of(cell.value)
+    return cell.value if isinstance(cell, ox.Literal) else str(cell)
+
+
+def _plain(cell: Cell) -> str:
+    return "" if cell is None else str(getattr(cell, "value", cell))
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _NUMBER.fullmatch(text) else text
+
+
+def _cell(text: str) -> str:
+    """Return a text that stays inside its Markdown cell and is no markup."""
+    escaped = re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", text)
+    return " ".join(escaped.split())
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+#: Name → how to write an answer in it.
+FORMATS: dict[str, Callable[[Answer], str]] = {
+    "table": table,
+    "csv": comma_separated,
+    "tsv": tsv,
+    "json": json_results,
+    "jsonl": json_lines,
+    "markdown": markdown,
+}
