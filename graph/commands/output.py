@@ -1,4 +1,4 @@
-"""Print to the terminal: width, colour, and the one place where errors become messages and exit codes."""
+"""Print to the terminal: width, and the one place where errors become messages and exit codes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ from ..errors import CommuniqueError
 def width() -> int:
     """Return how many characters a line may have: the terminal's, or COLUMNS, or 140."""
     return shutil.get_terminal_size((140, 40)).columns
-
-
-def colour() -> bool:
-    """Say whether the output is a terminal that wants colour (https://no-color.org)."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
 def out(text: str) -> None:

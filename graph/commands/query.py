@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from .options import FactsOption
-from .output import colour, out, say, width
+from .output import out, say, width
 
 
 class Form(StrEnum):
@@ -99,7 +99,7 @@ def print_answer(answer: object, form: StrEnum) -> None:
     if form.value != "table":
         out(FORMATS[form.value](answer))
     elif answer.rows:
-        out(table(answer, width(), colour()))
+        out(table(answer, width()))
     if not answer.rows:
         say(answer.note or "No rows.")
 

@@ -53,24 +53,12 @@ def markdown(answer: Answer) -> str:
     return "".join(f"| {' | '.join(_cell(cell) for cell in line)} |\n" for line in lines)
 
 
-def table(answer: Answer, width: int = 120, colour: bool = False) -> str:
-    """Return a table for the terminal, wrapped to a width in characters, with labels in place of ids."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def table(answer: Answer, width: int = 120) -> str:
+    """Return a table for the terminal, wrapped to a width in cells, with labels in place of ids."""
+    from .columns import columns
 
-    columns, rows = readable(answer)
-    drawn = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-    for column in columns:
-        wide = column in {"words", "says", "asks", "provision", "title", "gist", "beforeWords"}
-        drawn.add_column(Text(_spaced(column)), overflow="fold", min_width=16 if wide else None, ratio=None)
-    for row in rows:
-        drawn.add_row(*map(Text, row))
-    console = Console(width=width, no_color=not colour, force_terminal=colour, highlight=False, file=io.StringIO())
-    console.print(drawn)
-    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    names, rows = readable(answer)
+    return columns([_spaced(name) for name in names], rows, width)
 
 
 def readable(answer: Answer) -> tuple[list[str], list[list[str]]]:
@@ -79,6 +67,8 @@ def readable(answer: Answer) -> tuple[list[str], list[list[str]]]:
     Rows that differ in nothing but where they are written become one; a column that is empty everywhere is left out.
     """
     labels = _labels(answer)
+    if not set(CITATION).intersection(answer.columns):
+        return answer.columns, [[_readable(cell, labels) for cell in row] for row in answer.rows]
     cited: dict[tuple[str, ...], list[str]] = {}
     facts = [column for column in answer.columns if column not in CITATION]
     for row in answer.rows:
