@@ -23,7 +23,7 @@ def columns(header: list[str], rows: list[list[str]], width: int) -> str:
 
 
 def _widths(header: list[str], rows: list[list[str]], room: int) -> list[int] | None:
-    """Return a width for each column: narrow ones get what they need, wide ones share the rest; None if there is none."""
+    """Return a width for each column, None where none fits: narrow ones get their own, wide ones share the rest."""
     natural = [max(map(cell_len, cells)) for cells in zip(header, *rows, strict=True)]
     longest = [max(_longest(cell) for cell in cells) for cells in zip(header, *rows, strict=True)]
     least = [min(whole, max(NARROW, min(part, 2 * NARROW + 4))) for whole, part in zip(natural, longest, strict=True)]

@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 import pyoxigraph as ox
 
+from ..dates import OPEN
+from ..schema.names import INTERVAL
 from .answer import Answer, Cell
 from .things import id_of
 
@@ -109,7 +111,15 @@ def _readable(cell: Cell, labels: dict[str, str]) -> str:
         return ""
     if isinstance(cell, ox.NamedNode):
         return labels.get(cell.value) or id_of(cell.value)
-    return cell.value if isinstance(cell, ox.Literal) else str(cell)
+    if isinstance(cell, ox.Literal):
+        return _interval(cell.value) if cell.datatype.value == INTERVAL else cell.value
+    return str(cell)
+
+
+def _interval(text: str) -> str:
+    """Return an interval in words: ``by`` its end where its start is open."""
+    start, _, end = text.partition("/")
+    return f"by {end}" if start == OPEN else f"from {start}" if end == OPEN else f"{start} to {end}"
 
 
 def _plain(cell: Cell) -> str:

@@ -2,6 +2,6 @@
 
 from .emit import facts_quads
 from .infer import Inference, inferences, inferred_quads
-from .jsonld import document
+from .jsonld import document, expanded
 
-__all__ = ["Inference", "document", "facts_quads", "inferences", "inferred_quads"]
+__all__ = ["Inference", "document", "expanded", "facts_quads", "inferences", "inferred_quads"]

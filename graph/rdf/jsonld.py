@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+import pyoxigraph as ox
 
 from ..corpus.facts import Facts, Json, Record, many
 from ..dates import PartialDate
 from ..schema import Field, Shape, load_schema
 from ..schema.context import json_ld_context
-from ..schema.names import FACTS_GRAPH
+from ..schema.names import FACTS_GRAPH, XSD
 from .emit import PASSAGES
 from .terms import decimal
 
@@ -18,6 +21,25 @@ def document(facts: Facts) -> Json:
     records = [facts.records[id_] for id_ in sorted(facts.records)]
     nodes = [_node(facts, record, record.iri, record.shape, record.data) for record in records]
     return {**json_ld_context(load_schema()), "@graph": [{"id": FACTS_GRAPH, "@graph": nodes}]}
+
+
+def expanded(name: str, quads: Iterable[ox.Quad]) -> Json:
+    """Return one named graph of quads in expanded form, which needs no context: IRIs as keys, typed values."""
+    nodes: dict[str, Json] = {}
+    for quad in quads:
+        if quad.graph_name == ox.NamedNode(name):
+            node = nodes.setdefault(quad.subject.value, {"@id": quad.subject.value})  # type: ignore[union-attr]
+            node.setdefault(quad.predicate.value, []).append(_object(quad.object))
+    return {"@id": name, "@graph": [nodes[iri] for iri in sorted(nodes)]}
+
+
+def _object(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Json:
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return {"@value": term.value, "@language": term.language}
+        typed = term.datatype.value != XSD + "string"
+        return {"@value": term.value, **({"@type": term.datatype.value} if typed else {})}
+    return {"@id": str(term).strip("<>")}
 
 
 def _node(facts: Facts, record: Record, iri: str, shape: Shape, data: Json) -> Json:
