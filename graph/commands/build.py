@@ -23,6 +23,9 @@ def build(
     ],
     facts: FactsOption = None,
     sources: SourcesOption = None,
+    aligned: Annotated[
+        bool, typer.Option("--aligned", help="Say it in the words of PROV, SEM, schema.org and others too.")
+    ] = False,
 ) -> None:
     """Build the graph and write it as RDF, or as a store that answers queries at once.
 
@@ -35,4 +38,4 @@ def build(
     found, _ = check(facts, sources)
     if found.errors:
         raise FactsError(found.errors)
-    say(f"{write_graph(found, output):,} quads written to {output}")
+    say(f"{write_graph(found, output, aligned):,} quads written to {output}")

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import Fault, Pointer, Problem
 from ..reader import Document
-from ..schema import Field, Shape
+from ..schema import Field, Shape, load_schema
 
 Json = dict[str, Any]
 
@@ -84,6 +84,15 @@ class Facts:
             if wanted.intersection(record.shape.classes):
                 yield record
 
+    def subjects(self) -> Iterator[Record]:
+        """Yield what is written about: the data sets, then the records by id."""
+        shape = load_schema().shapes["Dataset"]
+        for dataset in sorted(self.datasets, key=lambda one: one.base):
+            if dataset.data:
+                yield Record("", "", shape, dataset.data, File("", Document("", dataset.data), dataset))
+        for _, record in sorted(self.records.items()):
+            yield record
+
     def fault(self, record: Record, fault: Fault) -> None:
         """Note a fault of a record; its line is found when all faults are known."""
         self.faults.setdefault(record.file.name, []).append((record.id, fault))
@@ -97,8 +106,6 @@ def many(value: Any) -> list[Any]:
 
 
 def _leaves(shape: Shape, data: Json, at: Pointer) -> Iterator[tuple[Pointer, Field, Any]]:
-    from ..schema import load_schema
-
     shapes = load_schema().shapes
     for key, field_ in shape.fields.items():
         if key not in data:

@@ -17,9 +17,9 @@ PASSAGES = " … "
 
 
 def facts_quads(facts: Facts) -> Iterator[str]:
-    """Yield the N-Quads lines of all records, by id."""
-    for id_ in sorted(facts.records):
-        for subject, predicate, object_ in triples(facts, facts.records[id_]):
+    """Yield the N-Quads lines of the data sets, then of all records by id."""
+    for record in facts.subjects():
+        for subject, predicate, object_ in triples(facts, record):
             yield f"{subject} {predicate} {object_}{_GRAPH}"
 
 

@@ -18,8 +18,7 @@ from .terms import decimal
 
 def document(facts: Facts) -> Json:
     """Return a JSON-LD document with one named graph, the facts."""
-    records = [facts.records[id_] for id_ in sorted(facts.records)]
-    nodes = [_node(facts, record, record.iri, record.shape, record.data) for record in records]
+    nodes = [_node(facts, record, record.iri, record.shape, record.data) for record in facts.subjects()]
     return {**json_ld_context(load_schema()), "@graph": [{"id": FACTS_GRAPH, "@graph": nodes}]}
 
 

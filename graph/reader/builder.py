@@ -27,9 +27,10 @@ class Builder:
         self.refusals: list[tuple[int, int, Pointer, str, str]] = []
         self.root: Any = None
         self.documents = 0
+        self.whole = True  #: False where the reading ended before the text did
 
     def build(self) -> Any:
-        """Return the tree; raises yaml.YAMLError where the syntax ends it, with what was built so far in ``root``."""
+        """Return the tree; raises yaml.YAMLError where the syntax ends it, with the records before that in ``root``."""
         next_event = self._loader.get_event
         scalar, mapping_start, sequence_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
         stack: list[tuple[Any, Any]] = []  # (container, pending key) of the levels above
@@ -46,23 +47,26 @@ class Builder:
                     elif event.style == '"' and CONTROL.search(value):
                         value = self._refuse(event, (stack, container, key), *_CONTROL)
                     if event.tag is not None or event.anchor is not None:
-                        self._decorated(event, (stack, container, key))
+                        value = self._decorated(event, (stack, container, key), value)
                 elif kind is mapping_start or kind is sequence_start:
+                    new: Any = {} if kind is mapping_start else []
                     if event.tag is not None or event.anchor is not None:
-                        self._decorated(event, (stack, container, key))
+                        self._decorated(event, (stack, container, key), new)
                     if len(stack) >= MAX_DEPTH:
                         self._refuse(event, (stack, container, key), *_DEPTH)
+                        self._abandon()
                         return self.root
-                    new: Any = {} if kind is mapping_start else []
                     if type(container) is dict and key is None:
-                        key = self._refuse(event, (stack, container, key), *_COMPLEX_KEY)
-                    self._put(container, key, new)
+                        self._refuse(event, (stack, container, key), *_COMPLEX_KEY)
+                    else:
+                        self._put(container, key, new)
                     stack.append((container, key))
                     container, key = new, None
                     continue
                 elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                     container, key = stack.pop()
-                    key = None
+                    # What was read in the place of a key is dropped; its value goes under a name of its own.
+                    key = f"{REFUSED}{len(container)}" if type(container) is dict and key is None else None
                     continue
                 elif kind is yaml.AliasEvent:
                     value = self._refuse(event, (stack, container, key), *_ALIAS)
@@ -70,6 +74,7 @@ class Builder:
                     self.documents += 1
                     if self.documents > 1:
                         self._refuse(event, ([], None, None), *_DOCUMENT)
+                        self.whole = False
                         return self.root
                     continue
                 elif kind is yaml.StreamEndEvent:
@@ -86,8 +91,18 @@ class Builder:
                     container.append(value)
                 else:
                     self.root = value
+        except yaml.YAMLError:
+            self._abandon()
+            raise
         finally:
             self._loader.dispose()
+
+    def _abandon(self) -> None:
+        """Drop the record last begun: the reading ends in it or right behind it, and nothing is true of half a record."""
+        self.whole = False
+        records = next(reversed(self.root.values()), None) if type(self.root) is dict else None
+        if type(records) is dict and records:
+            records.popitem()
 
     def _put(self, container: Any, key: Any, new: Any) -> None:
         if container is None:
@@ -99,29 +114,31 @@ class Builder:
 
     def _key(self, event: Any, value: Any, stack: list[tuple[Any, Any]], container: dict[Any, Any]) -> str:
         """Return the key to file the next value under; a refused one goes under a name of its own."""
-        if not event.style and event.value == "<<":
-            return self._refuse(event, (stack, container, None), *_MERGE)
         if value is REFUSED:
-            return f"{REFUSED}{len(container)}"
-        if type(value) is not str:
+            pass  # said already
+        elif not event.style and value == "<<":
+            self._refuse(event, (stack, container, None), *_MERGE)
+        elif type(value) is not str:
             self._refuse(event, (stack, container, None), f"the key {event.value} is no text", "put it in quotes")
-            return f"{REFUSED}{len(container)}"
-        if value in container:
-            path = (*_path(stack, container, None), value)
-            self._add(event, path, "duplicate", value)
-            return f"{REFUSED}{len(container)}"
-        return value
+        elif value in container:
+            self._add(event, (*_path(stack, container, None), value), "duplicate", value)
+        else:
+            return value
+        return f"{REFUSED}{len(container)}"
 
     def _null(self, event: Any, stack: list[tuple[Any, Any]], container: Any, key: Any) -> str:
         return self._refuse(event, (stack, container, key), *_NULL)
 
-    def _decorated(self, event: Any, at: tuple[list[tuple[Any, Any]], Any, Any]) -> None:
+    def _decorated(self, event: Any, at: tuple[list[tuple[Any, Any]], Any, Any], value: Any) -> Any:
+        """Refuse an anchor and a tag; return the value, or the mark where a tag leaves open what a scalar means."""
         if event.anchor is not None:
             self._refuse(event, at, *_ANCHOR)
-        if event.tag is not None:
-            self._refuse(
-                event, at, f"the tag {event.tag} is not allowed", "remove it; a field's type comes from the schema"
-            )
+        if event.tag is None:
+            return value
+        remedy = "remove it; a field's type comes from the schema"
+        self._refuse(event, at, f"the tag {event.tag} is not allowed", remedy)
+        _, container, key = at
+        return value if type(container) is dict and key is None else REFUSED
 
     def _refuse(self, event: Any, at: tuple[list[tuple[Any, Any]], Any, Any], what: str, remedy: str) -> str:
         self._add(event, _path(*at), what, remedy)

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(r"(0|-?[1-9]\d{0,17})|-?(?:0|[1-9]\d{0,15})\.\d{1,15}")
+#: In ASCII digits only, or ``20١٧`` would be a number.
+_NUMBER = re.compile(r"(0|-?[1-9]\d{0,17})|-?(?:0|[1-9]\d{0,15})\.\d{1,15}", re.ASCII)
 _FIRST = frozenset("-0123456789")
 _WORDS = {"true": True, "false": False}
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
-#: What YAML allows through an escape but no text needs: control characters and lone surrogates.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+#: What YAML allows through an escape but no text needs: control characters, lone surrogates, noncharacters.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+#: What ends a line for YAML 1.1 and for no editor: lines would be counted in two ways.
+HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
 def plain(text: str) -> str | int | float | bool:
