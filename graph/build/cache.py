@@ -1,0 +1,91 @@
+"""Keep the built graph of sound facts, so that asking twice does not build twice.
+
+The name of a kept graph is a hash of everything it depends on: every byte of the facts and the state of the package.
+What is kept carries its own hash, so that a damaged file is noticed and built anew; it is written beside its place and
+moved over, so that two runs at once, or a killed one, leave no half of it. Facts that extend others are not kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+KEPT = 8  #: how many graphs are kept
+OFF = "off"
+
+
+def kept(folder: Path, paths: list[Path], make: Callable[[], bytes]) -> bytes:
+    """Return the graph of a folder's files, as it was kept or as ``make`` makes it.
+
+    Set COMMUNIQUE_CACHE to a folder to keep graphs there, or to ``off`` to keep none.
+    """
+    place = _place()
+    key = _key(paths) if place else None
+    if place is None or key is None:
+        return make()
+    path = place / f"{key}.nq"
+    found = _read(path)
+    if found is None:
+        found = make()
+        with contextlib.suppress(OSError):  # a cache that cannot be written is no error
+            _write(path, found)
+    return found
+
+
+def _place() -> Path | None:
+    named = os.environ.get("COMMUNIQUE_CACHE", "")
+    if named == OFF:
+        return None
+    if named:
+        return Path(named)
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("HOME")
+    return Path(base) / ("communique" if os.environ.get("XDG_CACHE_HOME") else ".cache/communique") if base else None
+
+
+def _key(paths: list[Path]) -> str | None:
+    digest = hashlib.sha256(_package().encode())
+    try:
+        for path in paths:
+            content = path.read_bytes() if path.is_file() and path.stat().st_size < 50_000_000 else None
+            if content is None or (path.name == "dataset.yaml" and b"extends" in content):
+                return None
+            digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+def _package() -> str:
+    """Return the state of the installed package: names, sizes and times of its code and its ontology."""
+    root = Path(str(files("communique")))
+    found = []
+    for part in ("graph", "ontology"):
+        for folder, _, names in os.walk(root / part):
+            for name in names:
+                if name.endswith((".py", ".ttl")):
+                    status = os.stat(os.path.join(folder, name))
+                    found.append(f"{name}:{status.st_size}:{status.st_mtime_ns}")
+    return ";".join(sorted(found))
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        digest, _, quads = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return quads if hashlib.sha256(quads).hexdigest().encode() == digest else None
+
+
+def _write(path: Path, quads: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    with os.fdopen(handle, "wb") as file:
+        file.write(hashlib.sha256(quads).hexdigest().encode() + b"\n" + quads)
+    os.replace(name, path)
+    for old in sorted(path.parent.glob("*.nq"), key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]:
+        old.unlink(missing_ok=True)

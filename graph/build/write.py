@@ -1,0 +1,138 @@
+"""Write the graph to a file or to a store folder, atomically: a killed run leaves what was there before."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..corpus.facts import Facts
+from ..errors import OutputError, did_you_mean
+from ..rdf import document, expanded
+from ..schema import load_schema
+from ..schema.names import INFERRED_GRAPH, ONTOLOGY_GRAPH
+from .aligned import aligned_quads
+from .graph import n_quads
+
+_STORE_MARKS = ("CURRENT", "IDENTITY")
+
+
+def write_graph(facts: Facts, path: Path, aligned: bool = False) -> int:
+    """Write the graph in the format that the ending names, or as a store where there is none; return how many quads.
+
+    With ``aligned``, also what it says in the words of the common vocabularies.
+
+    Raises OutputError when the ending is unknown or the place cannot be written to; what was there stays.
+    """
+    quads = n_quads(facts)
+    quads += aligned_quads(quads) if aligned else b""
+    if not path.suffix:
+        _write_store(quads, path)
+    elif path.suffix[1:] in FORMATS:
+        write_bytes(path, FORMATS[path.suffix[1:]](facts, quads))
+    else:
+        remedy = did_you_mean(path.suffix[1:], FORMATS)
+        raise OutputError(
+            str(path), f"no RDF format ends in {path.suffix}", f"{remedy} (without an ending: a store folder)"
+        )
+    return quads.count(b"\n")
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it over, making its folder where it is missing."""
+    if path.is_dir():
+        raise OutputError(str(path), "this is a folder", "name a file")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise OutputError(str(path), f"cannot write here ({error.strerror})", "choose another place") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise OutputError(
+            str(path), f"cannot write ({error.strerror})", "free some space, or choose another place"
+        ) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _write_store(quads: bytes, path: Path) -> None:
+    if path.exists() and not _replaceable(path):
+        raise OutputError(str(path), "this is no store of Communiqué", "choose a new or an empty folder")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    except OSError as error:
+        raise OutputError(str(path), f"cannot write here ({error.strerror})", "choose another place") from error
+    try:
+        store = ox.Store(str(fresh))
+        store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+        store.flush()
+        del store
+        fresh.chmod(0o777 & ~_umask())
+        old = fresh.with_name(fresh.name + ".old")
+        if path.exists():
+            path.replace(old)
+        fresh.replace(path)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(str(path), f"cannot write ({error})", "free some space, or choose another place") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _replaceable(path: Path) -> bool:
+    return path.is_dir() and (not any(path.iterdir()) or all((path / mark).exists() for mark in _STORE_MARKS))
+
+
+def _quads(facts: Facts, quads: bytes) -> bytes:
+    return quads
+
+
+def _triples(facts: Facts, quads: bytes) -> bytes:
+    lines = {line.rsplit(b" <", 1)[0] + b" .\n" for line in quads.splitlines()}
+    return b"".join(sorted(lines))
+
+
+def _pretty(form: ox.RdfFormat) -> Callable[[Facts, bytes], bytes]:
+    def write(facts: Facts, quads: bytes) -> bytes:
+        parsed = list(ox.parse(quads, format=ox.RdfFormat.N_QUADS))
+        prefixes = load_schema().prefixes
+        if form == ox.RdfFormat.TRIG:
+            return ox.serialize(parsed, format=form, prefixes=prefixes) or b""
+        return ox.serialize(dict.fromkeys(quad.triple for quad in parsed), format=form, prefixes=prefixes) or b""
+
+    return write
+
+
+def _json_ld(facts: Facts, quads: bytes) -> bytes:
+    whole = document(facts)
+    parsed = list(ox.parse(quads, format=ox.RdfFormat.N_QUADS))
+    whole["@graph"] += [expanded(name, parsed) for name in (INFERRED_GRAPH, ONTOLOGY_GRAPH)]
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+#: Ending → how to write it. nq, trig and jsonld keep the graphs apart; in jsonld the facts read as in YAML.
+FORMATS: dict[str, Callable[[Facts, bytes], bytes]] = {
+    "nq": _quads,
+    "nt": _triples,
+    "trig": _pretty(ox.RdfFormat.TRIG),
+    "ttl": _pretty(ox.RdfFormat.TURTLE),
+    "jsonld": _json_ld,
+}
