@@ -43,8 +43,8 @@ def _longest(text: str) -> int:
 
 
 def _parts(text: str) -> list[str]:
-    """Return the pieces between which a line may break: after a space, a slash, or a hyphen that joins words."""
-    return [part for part in re.split(r"(?<=[ /])|(?<=[a-z]-)", text) if part]
+    """Return the pieces between which a line may break: after a space, or a hyphen that joins words."""
+    return [part for part in re.split(r"(?<= )|(?<=[a-z]-)", text) if part]
 
 
 def _line(cells: list[str], widths: list[int]) -> Iterator[str]:

@@ -20,7 +20,7 @@ def text(value: str, language: str) -> str:
     r"""Return a literal with a language tag.
 
     >>> text('say "no"', "en")
-    '"say \\\\"no\\\\""@en'
+    '"say \\"no\\""@en'
     """
     return f'"{value.translate(_ESCAPES)}"@{language.lower()}'
 
