@@ -12,6 +12,7 @@ from .build.cache import kept
 from .errors import FactsError
 from .query import Answer
 from .query import ask as ask_question
+from .query.asking import Given
 from .query.show import show as show_thing
 from .store import EmbeddedStore
 
@@ -39,8 +40,8 @@ class Graph:
             return bool(result)
         return Answer.from_query(self.store, sparql) if isinstance(result, ox.QuerySolutions) else list(result)
 
-    def ask(self, question: str, **parameters: str | None) -> Answer:
-        """Return the answer to a named question; parameters take an id, a label or an alias.
+    def ask(self, question: str, **parameters: Given) -> Answer:
+        """Return the answer to a named question; parameters take an id, a label or an alias, a word, a day, a text.
 
         Raises UnknownError for a question that does not exist, ParameterError for a value that does not fit.
         """
@@ -91,7 +92,7 @@ def load(facts: str | Path | None = None, sources: str | Path | None = None) -> 
         return Graph(EmbeddedStore.open(folder))
     texts = Path(sources) if sources else None
     make = partial(_build, folder, texts)
-    return Graph(EmbeddedStore.from_quads(make() if texts else kept(folder, fact_files(folder), make)))
+    return Graph(EmbeddedStore.from_quads(make() if texts else kept(fact_files(folder), make)))
 
 
 def _build(folder: Path, sources: Path | None) -> bytes:

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from .schema.names import INTERVAL, XSD
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _DATATYPES = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}
 OPEN = ".."
 
@@ -43,6 +43,8 @@ class PartialDate:
 
 @lru_cache(maxsize=65536)
 def _parse(text: str) -> PartialDate:
+    if text == OPEN:
+        raise ValueError("an interval needs at least one end")
     if "/" not in text:
         return PartialDate(text, _DATATYPES.get(len(text), INTERVAL), *_bounds(text))
     start, _, end = text.partition("/")

@@ -43,7 +43,8 @@ class Problem:
 
     def __str__(self) -> str:
         subject = f" {self.id}" if self.id else ""
-        return f"{self.file}:{self.line}:{self.column}{subject}: {self.what}; {self.remedy}"
+        what = self.what if self.severity == "error" else f"{self.severity}: {self.what}"
+        return f"{self.file}:{self.line}:{self.column}{subject}: {what}; {self.remedy}"
 
 
 class CommuniqueError(Exception):

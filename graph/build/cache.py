@@ -19,8 +19,8 @@ KEPT = 8  #: how many graphs are kept
 OFF = "off"
 
 
-def kept(folder: Path, paths: list[Path], make: Callable[[], bytes]) -> bytes:
-    """Return the graph of a folder's files, as it was kept or as ``make`` makes it.
+def kept(paths: list[Path], make: Callable[[], bytes]) -> bytes:
+    """Return the graph of the files of some facts, as it was kept or as ``make`` makes it.
 
     Set COMMUNIQUE_CACHE to a folder to keep graphs there, or to ``off`` to keep none.
     """
@@ -84,8 +84,11 @@ def _read(path: Path) -> bytes | None:
 def _write(path: Path, quads: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    with os.fdopen(handle, "wb") as file:
-        file.write(hashlib.sha256(quads).hexdigest().encode() + b"\n" + quads)
-    os.replace(name, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(quads).hexdigest().encode() + b"\n" + quads)
+        os.replace(name, path)
+    finally:
+        Path(name).unlink(missing_ok=True)
     for old in sorted(path.parent.glob("*.nq"), key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]:
         old.unlink(missing_ok=True)

@@ -19,7 +19,8 @@ from ..schema.names import INFERRED_GRAPH, ONTOLOGY_GRAPH
 from .aligned import aligned_quads
 from .graph import n_quads
 
-_STORE_MARKS = ("CURRENT", "IDENTITY")
+#: The file that tells our stores from other people's, which must not be replaced.
+_MARK, _MARKED = "COMMUNIQUE", "A store of Communiqué, made by: communique build. Delete it or build it anew at will.\n"
 
 
 def write_graph(facts: Facts, path: Path, aligned: bool = False) -> int:
@@ -60,10 +61,11 @@ def write_bytes(path: Path, content: bytes) -> None:
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, path)
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
         raise OutputError(
             str(path), f"cannot write ({error.strerror})", "free some space, or choose another place"
         ) from error
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _umask() -> int:
@@ -81,24 +83,40 @@ def _write_store(quads: bytes, path: Path) -> None:
     except OSError as error:
         raise OutputError(str(path), f"cannot write here ({error.strerror})", "choose another place") from error
     try:
-        store = ox.Store(str(fresh))
-        store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
-        store.flush()
-        del store
-        fresh.chmod(0o777 & ~_umask())
-        old = fresh.with_name(fresh.name + ".old")
-        if path.exists():
-            path.replace(old)
-        fresh.replace(path)
-        shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
+        _fill(fresh, quads)
+        _move_over(fresh, path)
+    except (OSError, RuntimeError) as error:
         raise OutputError(str(path), f"cannot write ({error})", "free some space, or choose another place") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _replaceable(path: Path) -> bool:
-    return path.is_dir() and (not any(path.iterdir()) or all((path / mark).exists() for mark in _STORE_MARKS))
+    return path.is_dir() and (not any(path.iterdir()) or (path / _MARK).is_file())
+
+
+def _fill(folder: Path, quads: bytes) -> None:
+    store = ox.Store(str(folder))
+    store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+    store.flush()
+    del store
+    (folder / _MARK).write_text(_MARKED, encoding="utf-8")
+    folder.chmod(0o777 & ~_umask())
+
+
+def _move_over(fresh: Path, path: Path) -> None:
+    """Put a folder in the place of another, which comes back where that fails."""
+    old = fresh.with_name(fresh.name + ".old")
+    if path.exists():
+        path.replace(old)
+    try:
+        fresh.replace(path)
+    except OSError:
+        if old.exists() and not path.exists():
+            old.replace(path)
+        raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _quads(facts: Facts, quads: bytes) -> bytes:

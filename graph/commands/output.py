@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
 import sys
 from collections.abc import Iterator
 
-from ..errors import CommuniqueError
+from ..errors import CommuniqueError, OutputError
 
 
 def width() -> int:
@@ -17,8 +18,17 @@ def width() -> int:
 
 
 def out(text: str) -> None:
-    """Write data to standard output."""
-    sys.stdout.write(text)
+    """Write data to standard output. Raises OutputError where that is a file and the disk is full."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_output()
+        raise OutputError(
+            "the output", f"cannot write ({error.strerror})", "free some space, or send it elsewhere"
+        ) from error
 
 
 def say(text: str) -> None:
@@ -26,17 +36,30 @@ def say(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
+def _prepare() -> None:
+    """Let files and pipes get UTF-8 whatever the locale, a terminal what it can show, and a closed output nothing."""
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115, open to the end
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere, or Python would try again at the end, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 @contextlib.contextmanager
 def boundary() -> Iterator[None]:
     """Turn errors meant for people into a message and exit code 1; let a closed pipe and Ctrl-C end quietly."""
+    _prepare()
     try:
         yield
-        sys.stdout.flush()
     except CommuniqueError as error:
         say(str(error))
         raise SystemExit(1) from None
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         raise SystemExit(141) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None

@@ -105,30 +105,26 @@ def print_answer(answer: object, form: StrEnum) -> None:
 
 
 def _text(argument: str) -> str:
-    if argument == "-":
-        return sys.stdin.read()
-    if "{" not in argument and len(argument) < 4096 and Path(argument).is_file():
-        from ..errors import QueryError
+    """Return the SPARQL that the argument is, or that stands where it points: a word alone can only be a file."""
+    from ..errors import QueryError
 
-        try:
-            return Path(argument).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise QueryError(f"{argument} cannot be read ({error})", "name a UTF-8 text file") from error
-    return argument
+    is_file = "{" not in argument and len(argument) < 4096 and Path(argument).is_file()
+    if not is_file and argument != "-":
+        if re.search(r"[\s{]", argument):
+            return argument
+        raise QueryError(f"there is no file {argument!r}", "name one, or write the query between quotation marks")
+    try:
+        raw = Path(argument).read_bytes() if is_file else sys.stdin.buffer.read()
+        return raw.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{argument} cannot be read ({error})", "name a UTF-8 text file") from error
 
 
 def _warn(text: str) -> None:
-    """Warn of a name that the ontology does not know: it would match nothing, silently."""
-    from ..errors import did_you_mean
-    from ..schema import load_schema
-    from ..store.guard import tokens
+    from ..query.spelling import unknown_names
 
-    schema = load_schema()
-    known = {"cq": set(schema.terms), "cqv": set(schema.concepts) | {c.scheme for c in schema.concepts.values()}}
-    for token in dict.fromkeys(tokens(text)):
-        match = re.fullmatch(r"(cqv?):([\w-]+)", token)
-        if match and match[2] not in known[match[1]]:
-            say(f"warning: the ontology has no {token}; {did_you_mean(match[2], known[match[1]])}")
+    for name, remedy in unknown_names(text).items():
+        say(f"warning: the ontology has no {name}; {remedy}")
 
 
 def _truth(result: object, form: QueryForm | None) -> str:
@@ -155,4 +151,5 @@ def _triples(result: object, form: QueryForm) -> str:
         raise QueryError(f"a graph cannot be written as {form.value}", "choose one of: ttl, nt, jsonld")
     assert isinstance(result, ox.QueryTriples)
     ordered = sorted(set(result), key=str)
-    return (ox.serialize(ordered, format=formats[form], prefixes=prefixes()) or b"").decode("utf-8")
+    text = (ox.serialize(ordered, format=formats[form], prefixes=prefixes()) or b"").decode("utf-8")
+    return text if text.endswith("\n") else f"{text}\n"

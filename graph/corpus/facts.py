@@ -10,8 +10,11 @@ from typing import Any
 from ..errors import Fault, Pointer, Problem
 from ..reader import Document
 from ..schema import Field, Shape, load_schema
+from .places import DESCRIPTION
 
 Json = dict[str, Any]
+#: So many faults of one file are told.
+MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class File:
     name: str
     document: Document
     dataset: Dataset
+
+    @property
+    def describes(self) -> bool:
+        """Say whether this is the ``dataset.yaml`` of its folder, and holds no facts."""
+        return Path(self.name).name == DESCRIPTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,7 @@ class Record:
 
     def leaves(self) -> Iterator[tuple[Pointer, Field, Any]]:
         """Yield (pointer, field, value) for every single value, in canonical order, nested records included."""
-        return _leaves(self.shape, self.data, self.pointer)
+        return leaves(self.shape, self.data, self.pointer)
 
     def nested(self, key: str) -> list[Json]:
         """Return the nested records under a key; an empty list when there are none."""
@@ -95,7 +103,15 @@ class Facts:
 
     def fault(self, record: Record, fault: Fault) -> None:
         """Note a fault of a record; its line is found when all faults are known."""
-        self.faults.setdefault(record.file.name, []).append((record.id, fault))
+        self.note(record.file.name, record.id, fault)
+
+    def note(self, file: str, id_: str, fault: Fault) -> None:
+        """Note a fault in a file, unless more are known already than anybody will mend at once."""
+        noted = self.faults.setdefault(file, [])
+        if len(noted) < MOST:
+            noted.append((id_, fault))
+        elif len(noted) == MOST:
+            noted.append(("", Fault((), f"more than {MOST:,} things are wrong in this file", "mend those below first")))
 
 
 def many(value: Any) -> list[Any]:
@@ -105,15 +121,24 @@ def many(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _leaves(shape: Shape, data: Json, at: Pointer) -> Iterator[tuple[Pointer, Field, Any]]:
+def shape_of(kinds: dict[str, Shape], data: Any) -> Shape:
+    """Return the shape that a record of a section has by its kind; the section's first where that is not known."""
+    kind = data.get("kind", "") if isinstance(data, dict) else ""
+    return kinds.get(str(kind)) or next(iter(kinds.values()))
+
+
+def leaves(shape: Shape, data: Json, at: Pointer) -> Iterator[tuple[Pointer, Field, Any]]:
+    """Yield (pointer, field, value) for every single value of a record of a shape, in canonical order."""
     shapes = load_schema().shapes
     for key, field_ in shape.fields.items():
         if key not in data:
             continue
         listed = isinstance(data[key], list)
+        if listed and not field_.many:
+            continue  # a list where one value belongs is no value at all
         for index, value in enumerate(many(data[key])):
             where: Pointer = (*at, key, index) if listed else (*at, key)
             if field_.value != "nested":
                 yield where, field_, value
             elif isinstance(value, dict):
-                yield from _leaves(shapes[field_.target], value, where)
+                yield from leaves(shapes[field_.target], value, where)

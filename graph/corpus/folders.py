@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..errors import FactsError, Fault, Problem
+from ..errors import FactsError, Fault, Pointer, Problem
 from ..reader import DEFAULT_LIMIT, read_file
 from ..reader.document import refused
 from ..schema import load_schema
 from ..schema.names import BASE
 from . import placing, references, schema_check
-from .facts import Dataset, Facts, File, Json, Record
+from .facts import Dataset, Facts, File, Json, Record, many, shape_of
 from .places import DESCRIPTION, default_folder, fact_files, shipped_folder
 
 SHIPPED = "communique"
+_NO_FACTS = ("no facts are here", "name a folder with .yaml files")
+_NOT_AT_THE_TOP = ("this describes no data set", f"move {DESCRIPTION} to the top of the folder of facts")
 
 
 def load_facts(*folders: Path, limit: int = DEFAULT_LIMIT) -> Facts:
@@ -23,9 +25,10 @@ def load_facts(*folders: Path, limit: int = DEFAULT_LIMIT) -> Facts:
     Nothing is raised for what is wrong with the facts: every problem is in ``problems``, sorted by place.
     Raises FactsError when a folder does not exist or holds no facts.
     """
-    facts = Facts()
+    facts, seen = Facts(), set[Path]()
     for folder in folders or (default_folder(),):
-        _read_folder(facts, folder, limit, set())
+        if not _read_folder(facts, folder, limit, seen):
+            raise FactsError([Problem(_shown(folder), 1, 1, "", *_NO_FACTS)])
     schema_check.check(facts)
     _index(facts)
     references.check(facts)
@@ -38,38 +41,57 @@ def finish(facts: Facts) -> Facts:
     return facts
 
 
-def _read_folder(facts: Facts, folder: Path, limit: int, seen: set[Path]) -> None:
-    paths = [path for path in fact_files(folder) if path.name != DESCRIPTION]
-    if not paths:
-        raise FactsError([Problem(str(folder), 1, 1, "", "no facts are here", "name a folder with .yaml files")])
+def _read_folder(facts: Facts, folder: Path, limit: int, seen: set[Path]) -> bool:
+    """Read a folder, once, and what it extends; return whether there are facts in it."""
+    found = fact_files(folder)
+    paths = [path for path in found if path.name != DESCRIPTION]
     root = folder if folder.is_dir() else folder.parent
-    if root.resolve() in seen:
-        return
+    if not paths or root.resolve() in seen:
+        return bool(paths)
     seen.add(root.resolve())
     dataset = _dataset(facts, root, limit)
     facts.datasets.append(dataset)
     for path in paths:
-        file = File(str(path), read_file(path, limit), dataset)
+        file = File(_shown(path), read_file(path, limit), dataset)
         facts.files.append(file)
         placing.flaws(facts, file)
-    for extended in dataset.data.get("extends", []):
-        other = shipped_folder() if extended == SHIPPED else root / extended
-        _read_folder(facts, other, limit, seen)
+    for path in found:
+        if path.name == DESCRIPTION and path.parent != root:
+            facts.problems.append(Problem(_shown(path), 1, 1, "", *_NOT_AT_THE_TOP))
+    _extend(facts, dataset, limit, seen)
+    return True
+
+
+def _extend(facts: Facts, dataset: Dataset, limit: int, seen: set[Path]) -> None:
+    """Read the folders that a data set builds on."""
+    extends = dataset.data.get("extends")
+    for index, name in enumerate(many(extends)):
+        other = shipped_folder() if name == SHIPPED else dataset.folder / name
+        if not _read_folder(facts, other, limit, seen):
+            pointer: Pointer = ("extends", index) if isinstance(extends, list) else ("extends",)
+            description = _shown(dataset.folder / DESCRIPTION)
+            facts.note(description, "", Fault(pointer, *_NO_FACTS))
 
 
 def _dataset(facts: Facts, root: Path, limit: int) -> Dataset:
     path = root / DESCRIPTION
     if not path.exists():
         return Dataset(root, BASE, "en")
-    file = File(str(path), read_file(path, limit), Dataset(root, BASE, "en"))
+    file = File(_shown(path), read_file(path, limit), Dataset(root, BASE, "en"))
     placing.flaws(facts, file)
     data: Json = file.document.data
-    found = schema_check.faults(data, schema_check.DATASET) if file.document.whole else []
+    found = list(schema_check.faults(data, schema_check.DATASET)) if file.document.whole else []
     facts.files.append(file)
-    facts.faults.setdefault(file.name, []).extend(("", fault) for fault in found)
+    for fault in found:
+        facts.note(file.name, "", fault)
     if found or file.document.flaws:
         return Dataset(root, BASE, "en")
     return Dataset(root, data.get("base", BASE), data.get("language", "en"), data)
+
+
+def _shown(path: Path) -> str:
+    """Return the name of a file as it can be printed, whatever bytes are in it."""
+    return placing.printable(str(path))
 
 
 def _index(facts: Facts) -> None:
@@ -78,7 +100,7 @@ def _index(facts: Facts) -> None:
     first: dict[str, Record] = {}
     for file in facts.files:
         for section, records in file.document.data.items():
-            if section in sections and isinstance(records, dict) and not file.name.endswith(DESCRIPTION):
+            if section in sections and isinstance(records, dict) and not file.describes:
                 for record in _records(file, section, records):
                     _file_record(facts, record, first)
 
@@ -87,8 +109,7 @@ def _records(file: File, section: str, records: Json) -> Iterable[Record]:
     kinds = load_schema().sections[section]
     for name, data in records.items():
         if isinstance(data, dict) and not refused(name):
-            shape = kinds.get(str(data.get("kind", ""))) or next(iter(kinds.values()))
-            yield Record(name, section, shape, data, file)
+            yield Record(name, section, shape_of(kinds, data), data, file)
 
 
 def _file_record(facts: Facts, record: Record, first: dict[str, Record]) -> None:

@@ -29,6 +29,6 @@ def fact_files(folder: Path) -> list[Path]:
     found = []
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix in {".yaml", ".yml"} and not hidden and not path.is_dir():
+        if path.suffix.lower() in {".yaml", ".yml"} and not hidden and not path.is_dir():
             found.append(path)
     return found

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ..errors import Fault, did_you_mean
+from ..errors import Fault
 from ..reader.document import refused
 from ..schema import Field, load_schema
+from ..schema.names import ID_PATTERN
 from .facts import Facts, Record
+from .nearest import Nearest
 
 #: Letters of other scripts, and digits, that look like a Latin letter; Unicode UTS #39 lists them all.
 _ALIKE = "аa еe оo рp сc уy хx іi јj ѕs ԁd һh ӏl ԛq ԝw αa οo νv ιi ρp τt υu χx κk 0o 1l"
 _TWINS = str.maketrans({pair[0]: pair[1] for pair in _ALIKE.split()})
+_ID = re.compile(ID_PATTERN)
+#: What leads from a thing to others of its kind, and never to itself.
+_OUTWARD = {"reactsTo", "partOf", "in", "broader", "basedOn", "disputes"}
 
 
 def skeleton(name: str) -> str:
@@ -26,48 +31,62 @@ def skeleton(name: str) -> str:
 
 def check(facts: Facts) -> None:
     """Note every reference to an id that is not there, or whose thing is of another class than the field takes."""
-    schema = load_schema()
-    hidden = _unread_ids(facts)
-    by_class: dict[str, list[str]] = {}
+    unread, nearest = _unread_ids(facts), Nearest()
+    by_class: dict[str, list[str]] = {"": list(facts.records)}
     for record in facts.records.values():
         for name in record.shape.classes:
             by_class.setdefault(name, []).append(record.id)
     for record in facts.records.values():
         for pointer, field, value in record.leaves():
-            if field.value == "reference" and isinstance(value, str) and not refused(value) and value not in hidden:
-                fault = _fault(facts, record, field, value, by_class)
-                if fault:
-                    facts.fault(record, Fault(pointer, *fault))
-            elif (
-                field.key == "property" and isinstance(value, str) and value not in schema.fields and not refused(value)
-            ):
-                known = record.shape.fields
-                facts.fault(record, Fault(pointer, f"unknown key {value!r}", did_you_mean(value, known)))
+            if not isinstance(value, str) or refused(value):
+                continue
+            found = None
+            if field.key == "property":
+                found = _unknown_key(record, value, nearest)
+            elif field.value == "reference" and value in facts.records:
+                found = _unfit(facts.records[value], record, field)
+            elif field.value == "reference" and unread is not None and value not in unread and _ID.fullmatch(value):
+                found = _unknown(field, value, by_class.get(field.target, []), nearest)
+            if found:
+                facts.fault(record, Fault(pointer, *found))
 
 
-def _fault(
-    facts: Facts, record: Record, field: Field, value: str, by_class: dict[str, list[str]]
-) -> tuple[str, str] | None:
-    target = facts.records.get(value)
-    if target is None:
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-            return None  # said already: it is no id
-        known = by_class.get(field.target, []) if field.target else list(facts.records)
-        return f"unknown {field.key} {value!r}", did_you_mean(value, known, f"add it as a {field.target or 'record'}")
+def _unknown_key(record: Record, name: str, nearest: Nearest) -> tuple[str, str] | None:
+    if name in load_schema().fields:
+        return None
+    return f"unknown key {name!r}", nearest.remedy(name, f"key of {record.shape.name}", list(record.shape.fields))
+
+
+def _unknown(field: Field, id_: str, known: list[str], nearest: Nearest) -> tuple[str, str]:
+    target = field.target or "record"
+    return f"unknown {field.key} {id_!r}", nearest.remedy(id_, target, known, f"add it as {_a(target)}")
+
+
+def _unfit(target: Record, record: Record, field: Field) -> tuple[str, str] | None:
     if field.target and field.target not in target.shape.classes:
-        return (
-            f"{field.key} takes a {field.target}, and {value!r} is a {target.shape.name}",
-            f"name a {field.target}",
-        )
-    if target is record and field.key in {"reactsTo", "partOf", "in", "broader", "basedOn", "disputes"}:
+        what = f"{field.key} takes {_a(field.target)}, and {target.id!r} is {_a(target.shape.name)}"
+        return what, f"name {_a(field.target)}"
+    if target is record and field.key in _OUTWARD:
         return f"{field.key} refers to the record itself", "name another one"
     return None
 
 
-def _unread_ids(facts: Facts) -> set[str]:
-    """Return what may be ids in the files that could not be read to their end: nothing is said about those."""
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "AEIO" else f"a {noun}"
+
+
+def _unread_ids(facts: Facts) -> set[str] | None:
+    """Return what may be the ids of records that were refused or not read: their absence is no second fault.
+
+    None where a file could not be read at all, so that nothing is known about any id.
+    """
     words: set[str] = set()
     for file in facts.files:
         if not file.document.whole:
+            if not file.document.text:
+                return None
             words.update(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", file.document.text))
+        for section in file.document.data.values():
+            if isinstance(section, dict):
+                words.update(section)
     return words

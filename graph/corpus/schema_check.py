@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import jsonschema_rs
 
-from ..dates import PartialDate
-from ..errors import Fault, Pointer, did_you_mean
+from ..errors import Fault, Pointer
 from ..reader.document import refused
-from ..schema import Field, Shape, load_schema
+from ..schema import Shape, load_schema
 from ..schema.json_schema import dataset_schema, json_schema
-from .facts import Facts, Json, many
+from . import values
+from .facts import MOST, Facts, Json, shape_of
+from .nearest import Nearest
 
 FACTS, DATASET = "facts", "dataset"
 _TYPES = {
@@ -33,37 +36,73 @@ def _validator(which: str) -> Any:
 
 
 def check(facts: Facts) -> None:
-    """Note every fault of every file: unknown keys, wrong values, missing keys, words and dates that are none."""
+    """Note every fault of every file of facts: unknown keys, wrong values, missing keys, words that are none."""
     for file in facts.files:
-        if file.name.endswith("dataset.yaml"):
-            continue
-        noted = facts.faults.setdefault(file.name, [])
-        for fault in (*faults(file.document.data, FACTS), *_date_faults(file.document.data)):
-            noted.append((str(fault.pointer[1]) if len(fault.pointer) > 1 else "", fault))
+        if not file.describes:
+            for fault in islice(faults(file.document.data, FACTS), MOST + 1):
+                facts.note(file.name, str(fault.pointer[1]) if len(fault.pointer) > 1 else "", fault)
 
 
-def faults(data: Json, which: str) -> list[Fault]:
-    """Return what the JSON Schema finds wrong with a file of facts or with a ``dataset.yaml``."""
-    validator = _validator(which)
-    if validator.is_valid(data):
-        return []
-    found = [fault for error in validator.iter_errors(data) for fault in _explain(error, data, which)]
-    return list(dict.fromkeys(found))
+def faults(data: Json, which: str) -> Iterator[Fault]:
+    """Yield what is wrong with the keys and values of a file of facts or of a ``dataset.yaml``."""
+    if not _validator(which).is_valid(data):
+        nearest = Nearest()
+        for pointer, piece in _pieces(data) if which == FACTS else [((), data)]:
+            yield from _faults_of_piece(pointer, piece, which, nearest)
+    if which == DATASET:
+        yield from values.faults(load_schema().shapes["Dataset"], data, ())
+    else:
+        yield from _faults_of_values(data)
 
 
-def _explain(error: Any, data: Json, which: str) -> Iterator[Fault]:
-    pointer: Pointer = tuple(error.instance_path)
-    kind = error.kind
+def _pieces(data: Json) -> Iterator[tuple[Pointer, Json]]:
+    """Yield a file record by record, for the validator finds every error of what it is given before it tells one."""
+    for section, records in data.items():
+        if isinstance(records, dict) and section in load_schema().sections:
+            for name, record in records.items():
+                yield (section, name), {section: {name: record}}
+        else:
+            yield (section,), {section: records}
+
+
+def _faults_of_piece(pointer: Pointer, piece: Json, which: str, nearest: Nearest) -> Iterator[Fault]:
+    if _validator(which).is_valid(piece):
+        return
+    if len(pointer) > 1 and _is_large(piece):
+        what = f"something is wrong among more than {MOST:,} values of one record"
+        yield Fault(pointer, what, "write them as several records", at="key")
+        return
+    for error in _validator(which).iter_errors(piece):
+        yield from _explain(error, piece, which, nearest)
+
+
+def _is_large(data: Json) -> bool:
+    todo: list[Any] = [data]
+    count = 0
+    while todo and count <= MOST:
+        value = todo.pop()
+        inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+        todo += inner
+        count += len(inner)
+    return count > MOST
+
+
+def _faults_of_values(data: Json) -> Iterator[Fault]:
+    for section, kinds in load_schema().sections.items():
+        records = data.get(section)
+        for name, record in records.items() if isinstance(records, dict) else ():
+            if isinstance(record, dict):
+                yield from values.faults(shape_of(kinds, record), record, (section, name))
+
+
+def _explain(error: Any, data: Json, which: str, nearest: Nearest) -> Iterator[Fault]:
+    pointer, kind = _pointer(error, data), error.kind
     if refused(_value(data, pointer)) or any(map(refused, pointer)):
         return  # the reader has said it
     match kind.name:
         case "additionalProperties":
-            known = _known_keys(pointer, data) if which == FACTS else load_schema().shapes["Dataset"].fields
-            for name in kind.unexpected:
-                if not refused(name):
-                    yield Fault(
-                        (*pointer, name), f"unknown {_noun(pointer)} {name!r}", did_you_mean(name, known), at="key"
-                    )
+            unknown = [name for name in kind.unexpected if not refused(name)]
+            yield from _unknown_keys(pointer, unknown, data, which, nearest)
         case "required":
             yield Fault(pointer, f"{kind.property!r} is missing", "add it", at="key")
         case "propertyNames":
@@ -73,20 +112,40 @@ def _explain(error: Any, data: Json, which: str) -> Iterator[Fault]:
                     (*pointer, name), f"{name!r} is no id", "use small letters, digits and single hyphens", at="key"
                 )
         case "enum":
-            word = str(_value(data, pointer))
-            yield Fault(pointer, f"unknown word {word!r}", did_you_mean(word, map(str, kind.options)))
+            word, words = str(_value(data, pointer)), [str(option) for option in kind.options]
+            yield Fault(pointer, f"unknown word {word!r}", nearest.remedy(word, " ".join(words), words))
         case "type":
             yield Fault(
                 pointer, f"{_key(pointer)} takes {_wanted(kind.types)}", _type_remedy(_value(data, pointer), kind.types)
             )
         case "pattern":
-            yield Fault(pointer, *_pattern(pointer, data))
+            yield Fault(pointer, *_pattern(pointer, data, nearest))
         case "minLength":
             yield Fault(pointer, "the text is empty", "write some, or leave the key out")
         case "minItems" | "minProperties":
             yield Fault(pointer, "the list or map is empty", "fill it, or leave the key out")
         case _:
             yield Fault(pointer, f"{_key(pointer)}: {error.message}", "see the term's comment in ontology/README.md")
+
+
+def _pointer(error: Any, data: Any) -> Pointer:
+    """Return where an error is; the validator itself gives a key such as ``007`` as the number 7."""
+    pointer: list[str | int] = []
+    for part in error.instance_path:
+        if isinstance(part, int) and isinstance(data, dict):
+            part = next(key for key in data if re.fullmatch(r"\+?[0-9]+", key) and int(key) == part)
+        pointer.append(part)
+        data = data[part]
+    return tuple(pointer)
+
+
+def _unknown_keys(pointer: Pointer, names: list[str], data: Json, which: str, nearest: Nearest) -> Iterator[Fault]:
+    kind, known = which, list(load_schema().shapes["Dataset"].fields)
+    if which == FACTS:
+        kind, known = _known_keys(pointer, data)
+    noun = "section" if which == FACTS and not pointer else "key"
+    for name in names:
+        yield Fault((*pointer, name), f"unknown {noun} {name!r}", nearest.remedy(name, kind, known), at="key")
 
 
 def _value(data: Any, pointer: Pointer) -> Any:
@@ -97,10 +156,6 @@ def _value(data: Any, pointer: Pointer) -> Any:
 
 def _key(pointer: Pointer) -> str:
     return next((str(part) for part in reversed(pointer) if isinstance(part, str)), "the file")
-
-
-def _noun(pointer: Pointer) -> str:
-    return "section" if not pointer else "key"
 
 
 def _wanted(types: Iterable[str]) -> str:
@@ -123,14 +178,14 @@ def _json_type(value: Any) -> str:
     return ""
 
 
-def _known_keys(pointer: Pointer, data: Json) -> list[str]:
-    schema = load_schema()
+def _known_keys(pointer: Pointer, data: Json) -> tuple[str, list[str]]:
+    """Return the name of the shape at a pointer, and the keys that it has; at the root, the sections."""
     if not pointer:
-        return list(schema.sections) or []
+        return "", list(load_schema().sections)
     shape = shape_at(pointer, data)
     if shape is None:
-        return []
-    return [*shape.fields, *(["kind"] if shape.kind else [])]
+        return "", []
+    return shape.name, [*shape.fields, *(["kind"] if shape.kind else [])]
 
 
 def shape_at(pointer: Pointer, data: Json) -> Shape | None:
@@ -139,63 +194,24 @@ def shape_at(pointer: Pointer, data: Json) -> Shape | None:
     kinds = schema.sections.get(str(pointer[0]))
     if kinds is None or len(pointer) < 2:
         return None
-    record = _value(data, pointer[:2])
-    shape = kinds.get(str(record.get("kind", "")) if isinstance(record, dict) else "") or next(iter(kinds.values()))
+    shape = shape_of(kinds, _value(data, pointer[:2]))
     for part in pointer[2:]:
         if isinstance(part, str) and part in shape.fields and shape.fields[part].target in schema.shapes:
             shape = schema.shapes[shape.fields[part].target]
     return shape
 
 
-def _pattern(pointer: Pointer, data: Json) -> tuple[str, str]:
+def _pattern(pointer: Pointer, data: Json, nearest: Nearest) -> tuple[str, str]:
     value = str(_value(data, pointer))
     field = load_schema().fields.get(_key(pointer))
     kind: str = field.value if field else ""
     match kind:
         case "concept" if field:
-            return f"unknown word {value!r}", did_you_mean(value, load_schema().scheme(field.target))
+            return f"unknown word {value!r}", nearest.remedy(value, field.key, load_schema().scheme(field.target))
         case "reference":
             return f"{value!r} is no id", "use small letters, digits and single hyphens"
         case "date":
-            return (
-                f"{value!r} is no date",
-                "write 2017, 2017-09, 2017-09-15, or an interval such as 2017-09-11/2017-09-15",
-            )
+            return f"{value!r} is no date", values.NO_DATE
         case "address":
-            return f"{value!r} is no web address", "write one that starts with https:// or http://, without credentials"
+            return f"{value!r} is no web address", values.NO_ADDRESS
     return f"{value!r} is no {_key(pointer)}", f"see its comment: {field.comment}" if field else "correct it"
-
-
-def _date_faults(data: Json) -> Iterator[Fault]:
-    """Yield the dates that look like one and are none, such as 2017-02-30; the pattern finds the others."""
-    for section, kinds in load_schema().sections.items():
-        records = data.get(section)
-        if not isinstance(records, dict):
-            continue
-        for name, record in records.items():
-            if isinstance(record, dict):
-                shape = kinds.get(str(record.get("kind", ""))) or next(iter(kinds.values()))
-                yield from _dates_in(record, shape, (section, name))
-
-
-def _dates_in(record: Json, shape: Shape, at: Pointer) -> Iterator[Fault]:
-    for key, value in record.items():
-        field = shape.fields.get(key)
-        if field is None or field.value not in {"date", "nested"}:
-            continue
-        for index, item in enumerate(many(value)):
-            where = (*at, key, index) if isinstance(value, list) else (*at, key)
-            if field.value == "nested" and isinstance(item, dict):
-                yield from _dates_in(item, load_schema().shapes[field.target], where)
-            elif field.value == "date":
-                yield from _date_fault(field, item, where)
-
-
-def _date_fault(field: Field, value: Any, where: Pointer) -> Iterator[Fault]:
-    if isinstance(value, bool | float) or not isinstance(value, str | int):
-        return
-    try:
-        PartialDate.from_text(str(value))
-    except ValueError as error:
-        if "is no date" not in str(error):
-            yield Fault(where, str(error), f"correct the {field.key}")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from ..errors import QueryError
-from ..schema.names import BASE, CQ, CQV
+from ..schema.names import BASE, CQ, CQV, XSD
 from ..store import EmbeddedStore
-from ..store.embedded import Result
+from ..store.embedded import Result, failures
 
+_INTEGER = re.compile(r"[+-]?[0-9]{1,4000}")
 Cell = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple | None
 
 
@@ -32,7 +34,9 @@ class Answer:
         if not isinstance(result, ox.QuerySolutions):
             raise QueryError("this query has no rows", "ask with SELECT")
         columns = [variable.value for variable in result.variables]
-        return cls(store, sparql, columns, [tuple(solution[column] for column in columns) for solution in result])
+        with failures():
+            rows = [tuple(solution[column] for column in columns) for solution in result]
+        return cls(store, sparql, columns, rows)
 
     def again(self) -> Result:
         """Return the result once more, for the formats that the engine writes itself."""
@@ -54,6 +58,8 @@ def _python(cell: Cell) -> object:
                 return cell.value[len(namespace) :]
         return cell.value
     if isinstance(cell, ox.Literal):
-        kind = cell.datatype.value.rpartition("#")[2]
-        return int(cell.value) if kind == "integer" else cell.value == "true" if kind == "boolean" else cell.value
+        kind, text = cell.datatype.value, cell.value
+        if kind == XSD + "integer" and _INTEGER.fullmatch(text):
+            return int(text)
+        return text in {"true", "1"} if kind == XSD + "boolean" else text
     return str(cell)

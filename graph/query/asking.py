@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ..errors import ParameterError
 from ..store import EmbeddedStore
 from . import binding
 from .answer import Answer
 from .question import Question, load_question
 
+#: What a parameter may be given as, from Python: a text, or what writes itself as one.
+Given = str | int | date | None
 
-def ask(store: EmbeddedStore, name: str, parameters: dict[str, str | None]) -> Answer:
+
+def ask(store: EmbeddedStore, name: str, parameters: dict[str, Given]) -> Answer:
     """Return the answer to a named question.
 
     Raises UnknownError for a question that does not exist, ParameterError for a parameter that does not fit.
@@ -23,12 +28,14 @@ def ask(store: EmbeddedStore, name: str, parameters: dict[str, str | None]) -> A
     return answer
 
 
-def _given(question: Question, parameters: dict[str, str | None]) -> dict[str, str]:
+def _given(question: Question, parameters: dict[str, Given]) -> dict[str, str]:
     known = {parameter.name: parameter for parameter in question.parameters}
     for name in parameters:
         if name not in known:
-            raise ParameterError(name, f"{question.name} has no parameter {name!r}", f"it takes: {', '.join(known)}")
-    given = {name: value for name, value in parameters.items() if value is not None}
+            raise ParameterError(
+                name, f"{question.name} has no parameter {name!r}", f"it takes: {', '.join(known) or 'none'}"
+            )
+    given = {name: str(value) for name, value in parameters.items() if value is not None}
     for name, parameter in known.items():
         if parameter.default is not None:
             given.setdefault(name, parameter.default)

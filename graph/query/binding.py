@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pyoxigraph as ox
 
 from ..dates import PartialDate
 from ..errors import ParameterError, did_you_mean
+from ..reader.scalars import CONTROL
 from ..schema import load_schema
 from ..schema.names import CQV, XSD
 from ..store import EmbeddedStore
-from .question import Parameter
+from .question import CLASSES, Parameter
 from .things import find, id_of, names
 
-#: Parameter type → the class that its things have; any other type is the name of a scheme of words.
-CLASSES = {"actor": "Actor", "act": "Act", "topic": "Topic", "place": "Place", "source": "Source", "any": ""}
+_FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 def term(store: EmbeddedStore, parameter: Parameter, value: str) -> str:
@@ -29,15 +30,37 @@ def term(store: EmbeddedStore, parameter: Parameter, value: str) -> str:
         case "date":
             return _day(parameter, value)
         case "flag":
-            return str(ox.Literal(value.strip().lower() in {"true", "yes", "1"}))
+            return str(ox.Literal(_flag(parameter, value)))
         case "text":
-            return str(ox.Literal(value))
+            return str(ox.Literal(_text(parameter, value)))
         case "integer":
-            return str(ox.Literal(value, datatype=ox.NamedNode(XSD + "integer")))
+            return str(ox.Literal(_integer(parameter, value)))
     words = load_schema().scheme(parameter.type)
     if value not in words:
         raise ParameterError(parameter.name, f"--{parameter.name}: unknown word {value!r}", did_you_mean(value, words))
     return str(ox.NamedNode(CQV + value))
+
+
+def _flag(parameter: Parameter, value: str) -> bool:
+    if value.strip().lower() not in _FLAGS:
+        raise ParameterError(
+            parameter.name, f"--{parameter.name}: {value!r} is neither yes nor no", "write true or false"
+        )
+    return _FLAGS[value.strip().lower()]
+
+
+def _text(parameter: Parameter, value: str) -> str:
+    if CONTROL.search(value):
+        raise ParameterError(parameter.name, f"--{parameter.name}: {value!r} holds a control character", "remove it")
+    return value
+
+
+def _integer(parameter: Parameter, value: str) -> int:
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", value.strip()):
+        raise ParameterError(
+            parameter.name, f"--{parameter.name}: {value!r} is no whole number", "write one, such as 12"
+        )
+    return int(value)
 
 
 def _day(parameter: Parameter, value: str) -> str:
@@ -72,9 +95,13 @@ def _thing(store: EmbeddedStore, parameter: Parameter, value: str) -> str:
 
 
 def _same(name: str, value: str) -> bool:
-    return name.casefold() == value.casefold()
+    return _folded(name) == _folded(value)
 
 
 def _has_words(name: str, value: str) -> bool:
-    words = re.findall(r"\w+", name.casefold())
-    return bool(value.strip()) and all(word in words for word in re.findall(r"\w+", value.casefold()) or [value])
+    words = re.findall(r"\w+", _folded(name))
+    return bool(value.strip()) and all(word in words for word in re.findall(r"\w+", _folded(value)) or [value])
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

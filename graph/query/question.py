@@ -13,10 +13,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ..errors import QueryError, UnknownError
+from ..errors import QueryError, UnknownError, did_you_mean
 from ..reader import read_document
+from ..schema import load_schema
 
-_SLOT = r"VALUES\s+\?{name}\s*\{{\s*UNDEF\s*\}}"
+_SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
+#: Parameter type → the class that its things have; other types are plain values, or the name of a scheme of words.
+CLASSES = {"actor": "Actor", "act": "Act", "topic": "Topic", "place": "Place", "source": "Source", "any": ""}
+PLAIN = ("date", "flag", "integer", "text")
+#: The variable of a parameter, which is an option of the command too, beside those that every question has.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_TAKEN = {"facts", "format", "help"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +51,56 @@ class Question:
     @classmethod
     def from_text(cls, name: str, text: str) -> Question:
         """Return the question that a file writes. Raises QueryError where its decorators are not well formed."""
-        written = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-        document = read_document(written)
-        if document.flaws:
-            flaw = document.flaws[0]
-            raise QueryError(f"{name}.rq:{flaw.line}:{flaw.column + 3} {flaw.what}", flaw.remedy)
-        data = document.data
+        lines = text.splitlines()
+        data = _decorators(name, lines)
+        parameters = data.get("parameters", {})
+        if not isinstance(parameters, dict):
+            raise QueryError(f"{name}.rq: the parameters are no map", "write '#+   name: {type: ...}' below them")
         question = cls(
             name=name,
             summary=str(data.get("summary", name)),
             description=" ".join(str(data.get("description", "")).split()),
-            parameters=tuple(_parameter(name, key, value) for key, value in data.get("parameters", {}).items()),
-            sparql="\n".join(line for line in text.splitlines() if not line.startswith("#+")) + "\n",
+            parameters=tuple(_parameter(name, key, value) for key, value in parameters.items()),
+            sparql="\n".join(line for line in lines if not line.startswith("#+")) + "\n",
         )
+        slots = set(_SLOT.findall(question.sparql))
         for parameter in question.parameters:
-            if not re.search(_SLOT.format(name=parameter.name), question.sparql):
+            if parameter.name not in slots:
                 slot = f"VALUES ?{parameter.name} {{ UNDEF }}"
                 raise QueryError(f"{name}.rq has no place for its parameter {parameter.name!r}", f"write: {slot}")
         return question
 
     def bound(self, values: dict[str, str]) -> str:
-        """Return the SPARQL with parameters bound to terms in SPARQL syntax; what is not given leaves no trace."""
-        sparql = self.sparql
-        for parameter in self.parameters:
-            term = values.get(parameter.name)
-            clause = f"VALUES ?{parameter.name} {{ {term} }}" if term else ""
-            sparql = clause.join(re.split(_SLOT.format(name=parameter.name), sparql))
-        return sparql
+        """Return the SPARQL with parameters bound to terms in SPARQL syntax; what is not given leaves no trace.
+
+        All places are filled in one pass, so that no value can hold the place of another.
+        """
+        names = {parameter.name for parameter in self.parameters}
+
+        def clause(slot: re.Match[str]) -> str:
+            if slot[1] not in names:
+                return slot[0]
+            return f"VALUES ?{slot[1]} {{ {values[slot[1]]} }}" if slot[1] in values else ""
+
+        return _SLOT.sub(clause, self.sparql)
+
+
+def _decorators(question: str, lines: list[str]) -> dict[str, Any]:
+    """Return what the decorators of a file say; nothing where it has none."""
+    written = [line[2:].removeprefix(" ") if line.startswith("#+") else "" for line in lines]
+    if not any(written):
+        return {}
+    document = read_document("\n".join(written))
+    for flaw in document.flaws[:1]:
+        raise QueryError(f"{question}.rq:{flaw.line}:{flaw.column + 3} {flaw.what}", flaw.remedy)
+    return document.data
 
 
 def question_files() -> dict[str, Path]:
     """Return name → file: of the shipped questions, and of those in the folder COMMUNIQUE_QUERIES, which win."""
     named = os.environ.get("COMMUNIQUE_QUERIES")
+    if named and not Path(named).is_dir():
+        raise QueryError(f"COMMUNIQUE_QUERIES names {named}, which is no folder", "name a folder of .rq files")
     folders = [Path(str(files("communique.graph.queries"))), *([Path(named)] if named else [])]
     return dict(sorted({path.stem: path for folder in folders for path in folder.glob("*.rq")}.items()))
 
@@ -88,7 +113,11 @@ def load_question(name: str) -> Question:
     found = question_files()
     if name not in found:
         raise UnknownError("question", name, found)
-    return Question.from_text(name, found[name].read_text(encoding="utf-8"))
+    try:
+        text = found[name].read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{found[name]} cannot be read ({error})", "make it a text in UTF-8") from error
+    return Question.from_text(name, text)
 
 
 def load_questions() -> dict[str, Question]:
@@ -101,6 +130,12 @@ def _parameter(question: str, name: str, value: Any) -> Parameter:
         raise QueryError(
             f"{question}.rq: the parameter {name!r} is not described", "write {type: ..., description: ...}"
         )
+    if not _NAME.fullmatch(name) or name in _TAKEN:
+        raise QueryError(f"{question}.rq: {name!r} cannot be a parameter", "choose another name, of letters and digits")
+    types = {*CLASSES, *PLAIN, *(concept.scheme for concept in load_schema().concepts.values())}
+    if value.get("type", "text") not in types:
+        remedy = did_you_mean(str(value["type"]), types)
+        raise QueryError(f"{question}.rq: {name!r} has the unknown type {value['type']!r}", remedy)
     return Parameter(
         name=name,
         type=str(value.get("type", "text")),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pyoxigraph as ox
+
 from ..errors import UnknownError
 from ..schema import Shape, load_schema
 from ..schema.names import BASE, CQ, INFERRED_GRAPH, RDFS, TYPE, local_name
@@ -31,6 +33,7 @@ class _Page:
 
     def __init__(self, store: EmbeddedStore, iri: str) -> None:
         self.store, self.iri, self.base = store, iri, iri.removesuffix(id_of(iri))
+        self.inside = f"STRSTARTS(STR(?s), {ox.Literal(iri + '/')})"  # the things nested in this one
         self.rows = self.about(iri)
         self.names: dict[str, str] = {}
 
@@ -99,7 +102,7 @@ class _Page:
     def reasons(self) -> Iterator[str]:
         rows = self.ask(
             "SELECT ?s ?p ?o ?why WHERE { ?i rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; cq:because ?why"
-            f" FILTER(?s = <{self.iri}> || STRSTARTS(STR(?s), '{self.iri}/')) }} ORDER BY ?s ?p ?o ?why"
+            f" FILTER(?s = <{self.iri}> || {self.inside}) }} ORDER BY ?s ?p ?o ?why"
         )
         if rows:
             yield "\nInferred, because"
@@ -111,7 +114,7 @@ class _Page:
     def mentions(self) -> Iterator[str]:
         rows = self.ask(
             f"SELECT ?s ?p ?q ?g WHERE {{ ?s ?p <{self.iri}> FILTER(?p != rdf:object && ?p != rdf:subject)"
-            f" FILTER(!STRSTARTS(STR(?s), '{self.iri}/'))"
+            f" FILTER(!{self.inside})"
             " OPTIONAL { ?s cq:quote ?q } OPTIONAL { ?s cq:gist ?g } } ORDER BY ?p ?s"
         )
         if rows:

@@ -33,13 +33,13 @@ def find(store: EmbeddedStore, id_: str, wanted: str = "") -> str | None:
 
 
 def names(store: EmbeddedStore, wanted: str = "") -> list[tuple[str, str]]:
-    """Return (IRI, name) for every id, label and alias of the things of a class, of all things by default."""
+    """Return (IRI, name) for every id, label, alias and title of the things of a class, of all things by default."""
     shapes = load_schema().shapes.values()
     classes = [wanted] if wanted else [shape.name for shape in shapes if shape.section]
     kinds = " ".join(f"<{CQ}{name}>" for name in classes)
     sparql = (
         f"SELECT DISTINCT ?thing ?name WHERE {{ VALUES ?class {{ {kinds} }} ?thing a ?class"
-        " OPTIONAL { ?thing rdfs:label|skos:altLabel ?name } }"
+        " OPTIONAL { ?thing rdfs:label|skos:altLabel|dcterms:title ?name } }"
     )
     found = set()
     for thing, name in Answer.from_query(store, sparql).rows:

@@ -14,9 +14,14 @@ from ..errors import Pointer
 from .scalars import CONTROL, NULLS, plain
 
 MAX_DEPTH: Final = 40
+MAX_REFUSALS: Final = 10_000
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: Stands where a value was refused, so that nothing else is said about it.
 REFUSED: Final = "\ufdd0"
+
+
+class TooMuchError(Exception):
+    """End the reading of a file in which more is refused than anybody will mend at once."""
 
 
 class Builder:
@@ -30,7 +35,7 @@ class Builder:
         self.whole = True  #: False where the reading ended before the text did
 
     def build(self) -> Any:
-        """Return the tree; raises yaml.YAMLError where the syntax ends it, with the records before that in ``root``."""
+        """Return the tree; raises yaml.YAMLError or TooMuchError where it ends early; ``root`` has what came before."""
         next_event = self._loader.get_event
         scalar, mapping_start, sequence_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
         stack: list[tuple[Any, Any]] = []  # (container, pending key) of the levels above
@@ -91,14 +96,14 @@ class Builder:
                     container.append(value)
                 else:
                     self.root = value
-        except yaml.YAMLError:
+        except (yaml.YAMLError, TooMuchError):
             self._abandon()
             raise
         finally:
             self._loader.dispose()
 
     def _abandon(self) -> None:
-        """Drop the record last begun: the reading ends in it or right behind it, and nothing is true of half a record."""
+        """Drop the record last begun: the reading ends in it or right behind it, and half a record says nothing."""
         self.whole = False
         records = next(reversed(self.root.values()), None) if type(self.root) is dict else None
         if type(records) is dict and records:
@@ -120,6 +125,8 @@ class Builder:
             self._refuse(event, (stack, container, None), *_MERGE)
         elif type(value) is not str:
             self._refuse(event, (stack, container, None), f"the key {event.value} is no text", "put it in quotes")
+        elif not value:
+            self._refuse(event, (stack, container, None), *_NO_KEY)
         elif value in container:
             self._add(event, (*_path(stack, container, None), value), "duplicate", value)
         else:
@@ -136,7 +143,7 @@ class Builder:
         if event.tag is None:
             return value
         remedy = "remove it; a field's type comes from the schema"
-        self._refuse(event, at, f"the tag {event.tag} is not allowed", remedy)
+        self._refuse(event, at, f"the tag {event.tag!r} is not allowed", remedy)
         _, container, key = at
         return value if type(container) is dict and key is None else REFUSED
 
@@ -145,7 +152,11 @@ class Builder:
         return REFUSED
 
     def _add(self, event: Any, path: Pointer, what: str, remedy: str) -> None:
-        self.refusals.append((event.start_mark.line + 1, event.start_mark.column + 1, path, what, remedy))
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if len(self.refusals) >= MAX_REFUSALS:
+            self.refusals.append((line, column, (), *_TOO_MUCH))
+            raise TooMuchError
+        self.refusals.append((line, column, path, what, remedy))
 
 
 def _path(stack: list[tuple[Any, Any]], container: Any, key: Any) -> Pointer:
@@ -163,7 +174,9 @@ _NULL = ("the value is empty", "write one, or leave the key out")
 _ALIAS = ("aliases are not allowed", "write the value out")
 _ANCHOR = ("anchors are not allowed", "remove it, and write the value out where it is needed")
 _MERGE = ("merge keys are not allowed", "write the keys out")
+_NO_KEY = ("the key is empty", "write a word as the key")
 _COMPLEX_KEY = ("the key is no text", "use a word as the key")
 _DOCUMENT = ("a second document starts here", "put it in a file of its own, or remove the ---")
 _DEPTH = (f"nested deeper than {MAX_DEPTH}", "flatten the record")
+_TOO_MUCH = (f"more than {MAX_REFUSALS:,} things are refused in this file", "mend those above first")
 _CONTROL = ("the text holds a control character", "remove the escape")

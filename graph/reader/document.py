@@ -11,12 +11,17 @@ from typing import Any
 import yaml
 
 from ..errors import Pointer
-from .builder import REFUSED, Builder
+from .builder import REFUSED, Builder, TooMuchError
 from .positions import locate
-from .scalars import CONTROL
+from .scalars import CONTROL, HIDDEN_BREAK
 
 DEFAULT_LIMIT = 2_000_000
-_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\xef\xbb\xbf": "UTF-8 with a byte-order mark"}
+_BOMS = {
+    b"\xff\xfe": ("UTF-16", "the file is UTF-16"),
+    b"\xfe\xff": ("UTF-16", "the file is UTF-16"),
+    b"\xef\xbb\xbf": ("UTF-8", "the file is UTF-8 with a byte-order mark"),
+}
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Hold what a file says. ``whole`` is False where syntax or size ended the reading early."""
+    """Hold what a file says. ``whole`` is False where something ended the reading early; the text is what there is."""
 
     text: str
     data: dict[str, Any]
@@ -51,36 +56,45 @@ def read_file(path: Path, limit: int = DEFAULT_LIMIT) -> Document:
         raw = path.read_bytes()
     except OSError as error:
         return _broken("", 1, 1, f"the file cannot be read ({error.strerror})", "check its permissions")
-    for mark, name in _BOMS.items():
+    return _read_bytes(raw)
+
+
+def _read_bytes(raw: bytes) -> Document:
+    for mark, (encoding, what) in _BOMS.items():
         if raw.startswith(mark):
-            return _broken("", 1, 1, f"the file is {name}", "save it as plain UTF-8")
+            return _broken(raw.decode(encoding, "replace"), 1, 1, what, "save it as plain UTF-8")
     try:
         return read_document(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return _broken(
-            before, line, column, f"the byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8"
-        )
+        text, what = raw.decode("utf-8", "replace"), f"the byte 0x{raw[error.start]:02x} is not UTF-8"
+        return _broken(text, *_place(raw[: error.start].decode("utf-8")), what, "save the file as UTF-8")
 
 
 def read_document(text: str) -> Document:
     """Return the document that a text writes."""
-    if control := CONTROL.search(text):
-        before = text[: control.start()]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return _broken(text, line, column, f"the control character U+{ord(control[0]):04X}", "remove it")
+    if found := CONTROL.search(text):
+        what = f"the control character U+{ord(found[0]):04X}"
+        return _broken(text, *_place(text[: found.start()]), what, "remove it")
+    if found := HIDDEN_BREAK.search(text):
+        what = f"the line break U+{ord(found[0]):04X}, which editors do not count"
+        return _broken(text, *_place(text[: found.start()]), what, "remove it, or write it as an escape in quotes")
     builder = Builder(text)
     try:
         builder.build()
-        whole = True
+    except TooMuchError:
+        pass  # the last of its refusals says so
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
         builder.refusals.append(_syntax(text, error))
-        whole = False
     flaws = _flaws(text, builder)
-    if whole and not isinstance(builder.root, dict) and not flaws:
+    if not isinstance(builder.root, dict) and not flaws:
         flaws = [Flaw(1, 1, (), *_not_a_map(builder.root))]
-    return Document(text, builder.root if isinstance(builder.root, dict) else {}, flaws, whole)
+    return Document(text, builder.root if isinstance(builder.root, dict) else {}, flaws, builder.whole)
+
+
+def _place(before: str) -> tuple[int, int]:
+    """Return the line and column behind a text."""
+    lines = _LINE_END.split(before)
+    return len(lines), len(lines[-1]) + 1
 
 
 def _broken(text: str, line: int, column: int, what: str, remedy: str) -> Document:
@@ -94,12 +108,16 @@ def _not_a_map(root: object) -> tuple[str, str]:
 
 
 def _flaws(text: str, builder: Builder) -> list[Flaw]:
-    places = locate(text) if any(what == "duplicate" for *_, what, _ in builder.refusals) else {}
-    flaws = []
+    if not builder.refusals:
+        return []
+    twins = {pointer for *_, pointer, what, _ in builder.refusals if what == "duplicate"}
+    places = locate(text, twins) if twins else {}
+    flaws, end = [], _place(text)
     for line, column, pointer, what, remedy in builder.refusals:
         if what == "duplicate":
             first = places[pointer].key[0] if pointer in places else "?"
             what, remedy = f"the key {remedy!r} stands here again, after line {first}", "remove one of the two"
+        line, column = min((line, column), end)  # libyaml supplies the line end that a text may lack
         flaws.append(Flaw(line, column, pointer, what, remedy))
     return flaws
 
@@ -110,7 +128,7 @@ def _syntax(text: str, error: yaml.MarkedYAMLError | yaml.reader.ReaderError) ->
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     problem = re.sub(r"\s+", " ", error.problem or "the YAML is not well formed")
-    lines = text.split("\n")
+    lines = _LINE_END.split(text)
     written = lines[line - 1] if line <= len(lines) else ""
     remedy = "mend the indentation, the quotes or the brackets here or just above"
     if "\t" in written[: len(written) - len(written.lstrip())]:

@@ -8,6 +8,7 @@ from . import content, order, tally, tenure
 RULES = (
     content.says_something,
     content.has_value_and_unit,
+    content.shows_all_it_says,
     order.ends_after_it_begins,
     order.reacts_after_its_cause,
     order.has_no_cycle,

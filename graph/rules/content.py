@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..corpus.facts import Facts, Record
 from ..errors import Fault
 
 Found = Iterator[tuple[Record, Fault]]
+#: What has no width or turns the direction of writing: some scripts need it, and it can make a text look like another.
+_UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def says_something(facts: Facts) -> Found:
@@ -29,3 +32,13 @@ def has_value_and_unit(facts: Facts) -> Found:
                 record,
                 Fault((*record.pointer, has), f"the {has} stands without a {lacks}", f"add the {lacks}", at="key"),
             )
+
+
+def shows_all_it_says(facts: Facts) -> Found:
+    """A text holds no character that cannot be seen; a warning, since some scripts need them."""
+    for record in facts.records.values():
+        for pointer, _, value in record.leaves():
+            for words in value.values() if isinstance(value, dict) else [value]:
+                if isinstance(words, str) and (found := _UNSEEN.search(words)):
+                    what = f"the text holds U+{ord(found[0]):04X}, which cannot be seen"
+                    yield record, Fault(pointer, what, "remove it, unless the script needs it", severity="warning")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Any
 
 from ..corpus.facts import Facts, Record, many
@@ -11,8 +11,9 @@ from ..dates import PartialDate
 from ..errors import Fault, Pointer
 
 Found = Iterator[tuple[Record, Fault]]
-#: Local dates differ by a day around the globe: what is 15 September in Seoul can be 14 September in Washington.
-ZONES = timedelta(days=1)
+_DAY = 24 * 60  # in minutes
+#: Local time differs by 26 hours around the globe: UTC+14 in the Line Islands, UTC-12 at the date line.
+_EASTERNMOST, _WESTERNMOST = 14 * 60, -12 * 60
 #: Properties that must lead from a thing to others and never back to it.
 ACYCLIC = ("reactsTo", "partOf", "in", "broader", "basedOn")
 
@@ -45,27 +46,35 @@ def _spans(record: Record) -> Iterator[tuple[Pointer, dict[str, Any]]]:
 
 
 def reacts_after_its_cause(facts: Facts) -> Found:
-    """A reaction does not come before its cause in every time zone."""
+    """A reaction does not come before its cause in every time zone; ``utcOffset`` says in which zone an act was."""
     for record in facts.of("Act"):
-        reaction = _latest(record)
+        _, reaction = _moments(record)
         for index, id_ in enumerate(many(record.data.get("reactsTo"))):
             cause = facts.records.get(id_) if isinstance(id_, str) else None
-            earliest = _earliest(cause) if cause else None
-            if reaction and earliest and reaction + ZONES < earliest:
-                what = f"it reacts to {id_}, which came later"
+            begins = _moments(cause)[0] if cause else None
+            if reaction is not None and begins is not None and reaction <= begins:
                 pointer: Pointer = (*record.pointer, "reactsTo")
                 pointer = (*pointer, index) if isinstance(record.data["reactsTo"], list) else pointer
-                yield record, Fault(pointer, what, "correct a date, or the reference")
+                yield (
+                    record,
+                    Fault(pointer, f"it reacts to {id_}, which came later", "correct a date, or the reference"),
+                )
 
 
-def _latest(record: Record) -> date | None:
+def _moments(record: Record) -> tuple[int | None, int | None]:
+    """Return when an act begins at the earliest, and is over at the latest, in minutes of UTC; None where open."""
     found = dates_of(record.data.get("date"))
-    return found.latest if found else None
+    if found is None:
+        return None, None
+    offset = _minutes(record.data.get("utcOffset"))
+    east, west = (_EASTERNMOST, _WESTERNMOST) if offset is None else (offset, offset)
+    begins = found.earliest.toordinal() * _DAY - east if found.earliest else None
+    return begins, (found.latest.toordinal() + 1) * _DAY - west if found.latest else None
 
 
-def _earliest(record: Record) -> date | None:
-    found = dates_of(record.data.get("date"))
-    return found.earliest if found else None
+def _minutes(offset: Any) -> int | None:
+    match = re.fullmatch(r"([+-])(\d\d):(\d\d)", offset, re.ASCII) if isinstance(offset, str) else None
+    return int(f"{match[1]}1") * (int(match[2]) * 60 + int(match[3])) if match else None
 
 
 def has_no_cycle(facts: Facts) -> Found:
@@ -86,8 +95,9 @@ def has_no_cycle(facts: Facts) -> Found:
 
 
 def _cycles(edges: dict[str, list[str]]) -> Iterator[list[str]]:
-    """Yield a circle for each knot of ids that reach themselves, from its first id; at any depth, without recursion."""
+    """Yield one circle or a few for each knot of ids that reach themselves, from their first id; without recursion."""
     done: set[str] = set()
+    told: set[str] = set()
     for start in sorted(edges):
         path: list[str] = []
         on_path: dict[str, int] = {}
@@ -104,8 +114,10 @@ def _cycles(edges: dict[str, list[str]]) -> Iterator[list[str]]:
                 del on_path[node]
                 done.add(node)
             elif following in on_path:
-                cycle = path[on_path[following] :]
-                turn = cycle.index(min(cycle))
-                yield cycle[turn:] + cycle[:turn]
+                if told.isdisjoint((node, following)):
+                    cycle = path[on_path[following] :]
+                    told.update(cycle)
+                    turn = cycle.index(min(cycle))
+                    yield cycle[turn:] + cycle[:turn]
             elif following not in done:
                 todo.append((following, iter(edges.get(following, ()))))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..corpus.facts import Facts, Record
 from ..errors import Fault
+from ..reader.document import refused
 
 Found = Iterator[tuple[Record, Fault]]
 TALLIES = {"votesFor": "for", "votesAgainst": "against", "abstentions": "abstain"}
@@ -24,7 +25,9 @@ def adds_up(facts: Facts) -> Found:
                 yield record, Fault((*record.pointer, key), what, "correct the tally or the ballots")
         seen: set[str] = set()
         for index, ballot in enumerate(ballots):
-            actor = str(ballot.get("actor"))
+            actor = ballot.get("actor")
+            if not isinstance(actor, str) or refused(actor):
+                continue
             if actor in seen:
                 yield record, Fault((*record.pointer, "ballots", index), f"{actor} votes twice", "remove one ballot")
             seen.add(actor)

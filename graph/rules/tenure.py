@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from ..corpus.facts import Facts, Json, Record
@@ -11,7 +11,6 @@ from ..errors import Fault
 from .order import dates_of
 
 Found = Iterator[tuple[Record, Fault]]
-_DAY = timedelta(days=1)
 
 
 def speaks_for_its_side(facts: Facts) -> Found:
@@ -32,7 +31,9 @@ def overlaps(span: Json, earliest: date | None, latest: date | None) -> bool:
     since, until = dates_of(span.get("since")), dates_of(span.get("until"))
     starts = since.earliest if since else None
     ends = until.latest if until else None
-    return not (starts and latest and latest + _DAY < starts) and not (ends and earliest and earliest - _DAY > ends)
+    too_early = starts and latest and latest.toordinal() + 1 < starts.toordinal()
+    too_late = ends and earliest and earliest.toordinal() - 1 > ends.toordinal()
+    return not too_early and not too_late
 
 
 def covers(span: Json, earliest: date | None, latest: date | None) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -45,15 +47,26 @@ class EmbeddedStore:
         Raises QueryError, with line and column, when the text is no SPARQL query or may not be run.
         """
         has_dataset = guard.check(sparql)
-        try:
+        with failures():
             return self.oxigraph.query(sparql, prefixes=prefixes(), default_graph=None if has_dataset else _UNION)
-        except SyntaxError as error:
-            place, problem = _explain(error)
-            raise QueryError(
-                f"the query is not well formed, at {place}: {problem}", "correct it there or just before"
-            ) from error
-        except OSError as error:
-            raise QueryError(f"the query failed ({error})", "simplify it") from error
+
+
+@contextlib.contextmanager
+def failures() -> Iterator[None]:
+    """Turn what the engine raises, when it reads a query or gives its rows, into QueryError."""
+    try:
+        yield
+    except SyntaxError as error:
+        place, problem = _explain(error)
+        raise QueryError(
+            f"the query is not well formed, at {place}: {problem}", "correct it there or just before"
+        ) from error
+    except (OSError, RuntimeError) as error:
+        raise QueryError(f"the query failed ({error})", "simplify it, or build the store anew") from error
+    except UnicodeEncodeError as error:
+        raise QueryError(
+            f"the query holds {error.object[error.start]!r}, which is no character", "remove it"
+        ) from error
 
 
 def prefixes() -> dict[str, str]:

@@ -1,0 +1,54 @@
+"""Find the names in a query that the ontology does not have: they match nothing, silently."""
+
+from __future__ import annotations
+
+from ..errors import did_you_mean
+from ..schema import Schema, load_schema
+from ..schema.names import CQ, CQV, local_name
+from ..store.embedded import prefixes
+from ..store.guard import tokens
+
+_LISTED = "ontology/README.md lists what there is"
+
+
+def unknown_names(sparql: str) -> dict[str, str]:
+    """Return name, as it is written → remedy, of each name in the namespaces of the ontology that it does not have.
+
+    >>> unknown_names("SELECT ?x { ?s cq:speker ?x ; cq:label ?l }")
+    {'cq:speker': "did you mean 'cq:speaker'?", 'cq:label': "did you mean 'rdfs:label'?"}
+    """
+    schema = load_schema()
+    found, bound = tokens(sparql), prefixes()
+    for word, name, iri in zip(found, found[1:], found[2:], strict=False):
+        if word.upper() == "PREFIX":
+            bound[name.removesuffix(":")] = iri.strip("<>")
+    known = {quad.subject.value for quad in schema.quads if hasattr(quad.subject, "value")}
+    whole = {token: _iri(token, bound) for token in found}
+    return {
+        token: _remedy(iri, known, schema)
+        for token, iri in whole.items()
+        if iri.startswith((CQ, CQV)) and iri not in {CQ, CQV} and iri not in known
+    }
+
+
+def _iri(token: str, bound: dict[str, str]) -> str:
+    if token.startswith("<"):
+        return token.strip("<>")
+    prefix, colon, name = token.rstrip(".").partition(":")
+    return bound[prefix] + name if colon and prefix in bound else ""
+
+
+def _remedy(iri: str, known: set[str], schema: Schema) -> str:
+    """Return what to write instead: the common word that a key stands for, or the nearest name in its namespace."""
+    field = schema.fields.get(local_name(iri))
+    if field:
+        return f"did you mean {_short(field.iri, schema)!r}?"
+    namespace = CQV if iri.startswith(CQV) else CQ
+    return did_you_mean(
+        _short(iri, schema), {_short(one, schema) for one in known if one.startswith(namespace)}, _LISTED
+    )
+
+
+def _short(iri: str, schema: Schema) -> str:
+    prefix = next((name for name, start in schema.prefixes.items() if iri.startswith(start)), "")
+    return f"{prefix}:{iri[len(schema.prefixes[prefix]) :]}" if prefix else f"<{iri}>"
