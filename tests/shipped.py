@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+import rdflib
+
 from communique.graph.api import Graph, check
 from communique.graph.build.graph import n_quads
 from communique.graph.corpus.facts import Facts
@@ -27,6 +29,12 @@ def quads() -> bytes:
 def graph() -> Graph:
     """The graph of the shipped facts, to be asked."""
     return Graph(EmbeddedStore.from_quads(quads()))
+
+
+def merged(everything: bytes) -> rdflib.Graph:
+    """Return the triples of all graphs as one graph of rdflib, which has an engine of its own."""
+    triples = [line.rsplit(" <", 1)[0] + " ." for line in everything.decode("utf-8").split("\n")[:-1]]
+    return rdflib.Graph().parse(data="\n".join(triples), format="nt")
 
 
 def sound(folder: Path) -> Facts:

@@ -55,7 +55,9 @@ def said_of(folder: Path, id_: str, yaml: str) -> set[tuple[str, str]]:
 
 
 #: rdflib's parser warns of itself.
-rdflib_warns_of_itself = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph).* is deprecated:DeprecationWarning")
+rdflib_warns_of_itself = pytest.mark.filterwarnings(
+    "ignore:(Dataset|ConjunctiveGraph).* is deprecated:DeprecationWarning"
+)
 
 
 # --- two ways to the same graph

@@ -7,9 +7,8 @@ import pytest
 import rdflib
 
 from communique.graph.build.graph import n_quads
-from communique.graph.corpus.facts import Facts
 from conftest import ROOT
-from shipped import facts, small
+from shipped import merged, quads, small
 from whole import whole
 
 ID, CQ = "https://w3id.org/communique/id/", "https://w3id.org/communique/ontology#"
@@ -32,12 +31,6 @@ claims:
 """
 
 
-def graph_of(found: Facts) -> rdflib.Graph:
-    """Return facts, inferences and ontology as one graph."""
-    triples = [line.rsplit(" <", 1)[0] + " ." for line in n_quads(found).decode("utf-8").split("\n")[:-1]]
-    return rdflib.Graph().parse(data="\n".join(triples), format="nt")
-
-
 def objections(graph: rdflib.Graph) -> list[str]:
     """Return each key that the shapes object to, with the constraint that it breaks."""
     shapes = rdflib.Graph().parse(ROOT / "ontology" / "shapes.ttl")
@@ -54,11 +47,11 @@ def objections(graph: rdflib.Graph) -> list[str]:
 
 
 def test_the_shipped_graph_is_as_the_shapes_say() -> None:
-    assert objections(graph_of(facts())) == []
+    assert objections(merged(quads())) == []
 
 
 def test_the_invented_graph_is_as_the_shapes_say(tmp_path: Path) -> None:
-    assert objections(graph_of(whole(tmp_path))) == []
+    assert objections(merged(n_quads(whole(tmp_path)))) == []
 
 
 #: What is wrong → (what is taken out, what is put in, what is objected to).
@@ -87,7 +80,7 @@ BROKEN = {
 @pytest.mark.parametrize("wrong", BROKEN)
 def test_a_broken_graph_is_found_out(wrong: str, tmp_path: Path) -> None:
     removed, added, found = BROKEN[wrong]
-    graph = graph_of(small(tmp_path, f=SOUND))
+    graph = merged(n_quads(small(tmp_path, f=SOUND)))
     if removed:
         graph.update(f"DELETE WHERE {{ {removed} }}")
     if added:

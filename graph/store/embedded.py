@@ -75,5 +75,10 @@ def prefixes() -> dict[str, str]:
 
 
 def _explain(error: SyntaxError) -> tuple[str, str]:
+    """Return (line:column, problem) in one line, without the classes of characters that the parser lists."""
     match = re.match(r"error at (\d+:\d+): (.*)", str(error), re.DOTALL)
-    return (match[1], match[2]) if match else ("1:1", str(error))
+    place, problem = (match[1], match[2]) if match else ("1:1", str(error))
+    if "Prefix not found" in problem:
+        return place, "no prefix of this name is bound"
+    words = re.sub(r"(,\s|\s)\[[^\]]*\]", "", problem)
+    return place, " ".join(words.split()) if len(words.split()) > 1 else "no query can go on like this"

@@ -8,6 +8,7 @@ in two ways is refused.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..errors import QueryError
 from ..schema.names import GRAPHS
@@ -83,7 +84,7 @@ def _relative(token: str) -> int:
 
 def _check_from(found: list[str]) -> bool:
     named = False
-    for before, token in zip(found, [*found[1:], ""], strict=True):
+    for before, token in pairwise([*found, ""]):
         if before.upper() == "FROM" or (named and before.upper() == "NAMED"):
             named = True
             if token.upper() != "NAMED" and token.strip("<>") not in GRAPHS:
