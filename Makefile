@@ -39,9 +39,10 @@ lint: $(VENV)/.dev ## style and format
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 
+# From inside the environment: in the root, mypy takes the package's __main__.py for everybody's __main__.
 types: .venv-wheel/.wheel ## types of the installed wheel, and of tests and benchmarks against it
-	.venv-wheel/bin/mypy -p communique
-	.venv-wheel/bin/mypy tests benchmarks
+	cd .venv-wheel && bin/mypy --config-file ../pyproject.toml -p communique
+	cd .venv-wheel && bin/mypy --config-file ../pyproject.toml ../tests ../benchmarks
 
 generated: $(VENV)/.dev ## the generated files are those that the ontology gives
 	$(BIN)/python -m communique.ontology --check
