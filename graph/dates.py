@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from .schema.names import INTERVAL, XSD
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_PARTIAL = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _DATATYPES = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}
 OPEN = ".."
 
@@ -43,13 +43,14 @@ class PartialDate:
 
 @lru_cache(maxsize=65536)
 def _parse(text: str) -> PartialDate:
-    if text == OPEN:
+    start, slash, end = text.partition("/")
+    for part in (start, end) if slash else (start,):
+        if part != OPEN and not _PARTIAL.fullmatch(part):
+            raise ValueError(f"{part!r} is no date")
+    if {start, end or OPEN} == {OPEN}:
         raise ValueError("an interval needs at least one end")
-    if "/" not in text:
-        return PartialDate(text, _DATATYPES.get(len(text), INTERVAL), *_bounds(text))
-    start, _, end = text.partition("/")
-    if start == end == OPEN:
-        raise ValueError("an interval needs at least one end")
+    if not slash:
+        return PartialDate(text, _DATATYPES[len(text)], *_bounds(text))
     earliest = None if start == OPEN else _bounds(start)[0]
     latest = None if end == OPEN else _bounds(end)[1]
     if earliest and latest and latest < earliest:
@@ -58,14 +59,12 @@ def _parse(text: str) -> PartialDate:
 
 
 def _bounds(text: str) -> tuple[date, date]:
-    match = _PARTIAL.fullmatch(text)
-    if not match:
-        raise ValueError(f"{text!r} is no date")
-    year, month, day = (int(part) if part else 0 for part in match.groups())
-    first_month, last_month = (month, month) if match[2] else (1, 12)
+    """Return the first and last day of a partial date, which has the form of one."""
+    year, *rest = map(int, text.split("-"))
+    first, last = (rest[0], rest[0]) if rest else (1, 12)
     try:
-        last_day = day if match[3] else calendar.monthrange(year, last_month)[1]
-        return date(year, first_month, day if match[3] else 1), date(year, last_month, last_day)
+        last_day = rest[1] if len(rest) > 1 else calendar.monthrange(year, last)[1]
+        return date(year, first, rest[1] if len(rest) > 1 else 1), date(year, last, last_day)
     except (ValueError, calendar.IllegalMonthError) as error:
         raise ValueError(f"there is no {text}") from error
 

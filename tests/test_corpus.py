@@ -162,6 +162,7 @@ def test_a_data_set_builds_on_others(tmp_path: Path, extends: str) -> None:
     [
         ("moood: x", "6:5 s: unknown key 'moood'"),
         ("label: 5", "6:12 s: label takes text or a map"),
+        ("label: !!str 5", "6:12 s: the tag 'tag:yaml.org,2002:str' is not allowed"),
         ("label: ''", "6:12 s: the text is empty"),
         ("label: {}", "6:12 s: the list or map is empty"),
         ("label: {en: 5}", "6:17 s: en takes text"),
@@ -310,7 +311,21 @@ def test_the_absence_of_what_could_not_be_read_is_no_second_problem(tmp_path: Pa
     assert [Path(one.file).name for one in found.problems] == ["a.yaml", *(["f.yaml"] if not raw else [])]
 
 
+def test_nothing_is_said_about_ids_while_a_file_is_too_large_to_read(tmp_path: Path) -> None:
+    files = {"cast.yaml": CAST, "f.yaml": STATEMENT.replace("KEY", "venue: bay"), "large.yaml": PLACE + "#" * 2_000}
+    facts = finish(load_facts(write(tmp_path, files), limit=1_000))
+    assert [line.split(":")[0] for line in told(facts.problems)] == ["large.yaml"]
+
+
 # --- where it is told
+
+
+def test_what_is_wrong_with_the_first_of_twins_is_told_there(tmp_path: Path) -> None:
+    text = "places:\n  bay: {lable: A, label: B}\n  bay: {lable: C, label: D}\n"
+    assert with_cast(tmp_path, text) == [
+        "f.yaml:2:9 bay: unknown key 'lable'",
+        "f.yaml:3:3 bay: the key 'bay' stands here again, after line 2",
+    ]
 
 
 def test_names_and_texts_are_shown_in_one_printable_line(tmp_path: Path) -> None:

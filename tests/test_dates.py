@@ -54,6 +54,7 @@ NO_DATES = {
     "/": "'' is no date",
     "2017/": "'' is no date",
     "2017/2018/2019": "'2018/2019' is no date",
+    "0000/": "'' is no date",
     "17": "'17' is no date",
     "2017-9-5": "'2017-9-5' is no date",
     "15-09-2017": "'15-09-2017' is no date",
@@ -137,6 +138,7 @@ def test_an_interval_spans_its_ends_or_is_refused(start: str, end: str) -> None:
 @given(st.text(alphabet="0123456789-/.", max_size=22))
 @example("..")
 @example("2017-02-30")
+@example("0000/")
 def test_the_schema_tells_what_does_not_look_like_a_date_and_nothing_else(text: str) -> None:
     assert (re.fullmatch(DATE_PATTERN, text) is None) == ("is no date" in what_is_wrong(text))
 

@@ -57,6 +57,7 @@ def proof(folder: Path, key: str, evidence: str = "paragraph: 2", source: str = 
         ("inter\u00adnational", "international"),
         ("cafe\u0301", "café"),
         ("cafe\u00ad\u0301", "café"),
+        ("\u1ffdso\u1fef", "'so'"),
         ("a\u00a0b\u2009c\td\r\n", "a b c d"),
     ],
 )

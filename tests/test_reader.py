@@ -101,6 +101,7 @@ def test_what_makes_facts_go_silently_wrong_is_refused_at_its_place(text: str, f
         ("a: [b\nc: d\n", (2, 2), "mend the indentation"),
         ("a:\n  b: c\n d: e\n", (3, 2), "mend the indentation"),
         ("a: @b\n", (1, 4), "mend the indentation"),
+        ("{", (1, 2), "mend the indentation"),
         ('a: "\\ud800"\n', (1, 7), "mend the indentation"),
     ],
 )
@@ -145,6 +146,10 @@ def test_nothing_else_goes_missing_with_a_key_that_is_refused() -> None:
     document = read_document("a:\n  ? [x, y]\n  : z\n  <<: z\n  *b : z\n  c: d\n")
     assert {key: value for key, value in document.data["a"].items() if not refused(key)} == {"c": "d"}
     assert locate(document.text)["a", "c"] == Place((6, 3), (6, 6))
+
+
+def test_of_twins_the_first_is_found() -> None:
+    assert locate("a: {b: 1}\na: {b: 2}\n")["a", "b"] == Place((1, 5), (1, 8))
 
 
 # --- files

@@ -285,3 +285,12 @@ def test_the_tally_is_that_of_the_ballots_or_of_more(tmp_path: Path, tally: str,
 def test_nobody_votes_twice(tmp_path: Path) -> None:
     text = vote("", "tarvonia against", "eskeria for", "tarvonia for")
     assert with_cast(tmp_path, text) == ["f.yaml:8:9 v: tarvonia votes twice"]
+
+
+@pytest.mark.parametrize(("actor", "what"), [("~", "the value is empty"), ("{a: b}", "actor takes text")])
+def test_who_is_not_named_does_not_vote_twice(tmp_path: Path, actor: str, what: str) -> None:
+    ballot = f"{{actor: {actor}, choice: for}}"
+    text = f"votes:\n  v:\n    in: sea-council\n    {EVIDENCE}\n    ballots: [{ballot}, {ballot}]\n"
+    first = len("    ballots: [{actor: ") + 1
+    columns = (first, first + len(f"{ballot}, "))
+    assert with_cast(tmp_path, text) == [f"f.yaml:5:{column} v: {what}" for column in columns]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import inspect
+import shlex
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from .options import FactsOption
-from .output import out
-from .query import Form, FormOption, print_answer
+from .options import FactsOption, FormOption
+from .output import out, width
+from .query import print_answer
 
 if TYPE_CHECKING:
     from ..query import Parameter, Question
@@ -51,19 +52,19 @@ def ask(ctx: typer.Context) -> None:
 
 
 def _app(question: Question) -> typer.Typer:
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"max_content_width": width()})
     app.command(name=question.name, help=_help(question))(_command(question))
     return app
 
 
 def _help(question: Question) -> str:
     example = " ".join(["communique ask", question.name, *_example(question)])
-    return "\n\n".join(filter(None, [question.summary, question.description, f"Example: {example}"]))
+    return "\n\n".join(filter(None, [question.summary, question.description, f"\b\nExample: {example}"]))  # \b: no wrap
 
 
 def _example(question: Question) -> list[str]:
     needed = [one for one in question.parameters if one.required] or list(question.parameters[:1])
-    return [f"--{one.name} {one.example}" for one in needed]
+    return [f"--{one.name} {shlex.quote(one.example)}" for one in needed]
 
 
 def _command(question: Question) -> Callable[..., None]:
@@ -74,11 +75,11 @@ def _command(question: Question) -> Callable[..., None]:
         from ..api import load
 
         answer = load(given["facts"]).ask(question.name, **{name: given[f"_{name}"] for name in names})
-        print_answer(answer, given["form"])
+        print_answer(answer, given["form"] or "table")
 
     shared = [
         inspect.Parameter("facts", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=FactsOption),
-        inspect.Parameter("form", inspect.Parameter.KEYWORD_ONLY, default=Form.TABLE, annotation=FormOption),
+        inspect.Parameter("form", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=FormOption),
     ]
     parameters = [*map(_option, question.parameters), *shared]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,56 @@ FactsOption = Annotated[
         envvar="COMMUNIQUE_FACTS",
         metavar="DIR",
         help="Folder of facts, or a store that build wrote (default: ./facts, else the shipped facts).",
+    ),
+]
+
+
+def _row_forms() -> list[str]:
+    from ..query.table import FORMATS
+
+    return list(FORMATS)
+
+
+def _any_forms() -> list[str]:
+    from ..query.triples import FORMATS
+
+    return [*_row_forms(), *FORMATS]
+
+
+def _one_of(known: Callable[[], list[str]]) -> Callable[[str | None], str | None]:
+    """Return a check that a format exists; which ones do is looked up only when one is named."""
+
+    def check(value: str | None) -> str | None:
+        if value is not None and value not in known():
+            from ..errors import did_you_mean
+
+            raise typer.BadParameter(f"unknown format {value!r}; {did_you_mean(value, known())}")
+        return value
+
+    return check
+
+
+_ROWS = "table, csv, tsv, json, jsonl or markdown"
+FormOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"How to write the answer: {_ROWS} (default: table).",
+        callback=_one_of(_row_forms),
+        autocompletion=_row_forms,
+    ),
+]
+AnyFormOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"How to write rows: {_ROWS} (default: table); a graph: ttl (default), nt or jsonld.",
+        callback=_one_of(_any_forms),
+        autocompletion=_any_forms,
     ),
 ]
 SourcesOption = Annotated[

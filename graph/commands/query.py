@@ -4,42 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .options import FactsOption
+from .options import AnyFormOption, FactsOption
 from .output import out, say, width
-
-
-class Form(StrEnum):
-    """How an answer is written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    TSV = "tsv"
-    JSON = "json"
-    JSONL = "jsonl"
-    MARKDOWN = "markdown"
-
-
-class QueryForm(StrEnum):
-    """How an answer, or a graph that was constructed, is written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    TSV = "tsv"
-    JSON = "json"
-    JSONL = "jsonl"
-    MARKDOWN = "markdown"
-    TTL = "ttl"
-    NT = "nt"
-    JSONLD = "jsonld"
-
-
-FormOption = Annotated[Form, typer.Option("--format", "-f", help="How to write the answer.")]
 
 
 def query(
@@ -47,7 +18,7 @@ def query(
         str, typer.Argument(metavar="QUERY", help="SPARQL, a file that holds it, or - for standard input.")
     ],
     facts: FactsOption = None,
-    form: Annotated[QueryForm | None, typer.Option("--format", "-f", help="How to write the answer.")] = None,
+    form: AnyFormOption = None,
 ) -> None:
     """Ask in SPARQL; the prefixes cq:, cqv:, id:, rdfs:, skos: and more are bound already.
 
@@ -63,12 +34,12 @@ def query(
     graph = load(facts)
     result = graph.store.query(text)
     if isinstance(result, ox.QueryTriples):
-        out(_triples(result, form or QueryForm.TTL))
+        out(_triples(result, form or "ttl"))
     elif isinstance(result, ox.QueryBoolean):
         out(_truth(result, form))
         raise typer.Exit(0 if result else 1)
     else:
-        print_answer(Answer.from_query(graph.store, text), form or QueryForm.TABLE)
+        print_answer(Answer.from_query(graph.store, text), form or "table")
 
 
 def show(
@@ -86,18 +57,18 @@ def show(
     out(load(facts).show(id_))
 
 
-def print_answer(answer: object, form: StrEnum) -> None:
+def print_answer(answer: object, form: str) -> None:
     """Print an answer, and say what it means when it is empty."""
     from ..query import Answer
     from ..query.table import FORMATS, table
 
     assert isinstance(answer, Answer)
-    if form.value not in FORMATS:
+    if form not in FORMATS:
         from ..errors import QueryError
 
-        raise QueryError(f"rows cannot be written as {form.value}", f"choose one of: {', '.join(FORMATS)}")
-    if form.value != "table":
-        out(FORMATS[form.value](answer))
+        raise QueryError(f"rows cannot be written as {form}", f"choose one of: {', '.join(FORMATS)}")
+    if form != "table":
+        out(FORMATS[form](answer))
     elif answer.rows:
         out(table(answer, width()))
     if not answer.rows:
@@ -127,29 +98,22 @@ def _warn(text: str) -> None:
         say(f"warning: the ontology has no {name}; {remedy}")
 
 
-def _truth(result: object, form: QueryForm | None) -> str:
+def _truth(result: object, form: str | None) -> str:
     import pyoxigraph as ox
 
     assert isinstance(result, ox.QueryBoolean)
-    if form is QueryForm.JSON:
+    if form == "json":
         return (result.serialize(format=ox.QueryResultsFormat.JSON) or b"").decode() + "\n"
     return f"{'true' if result else 'false'}\n"
 
 
-def _triples(result: object, form: QueryForm) -> str:
+def _triples(result: object, form: str) -> str:
     import pyoxigraph as ox
 
     from ..errors import QueryError
-    from ..store.embedded import prefixes
+    from ..query.triples import FORMATS, triples
 
-    formats = {
-        QueryForm.TTL: ox.RdfFormat.TURTLE,
-        QueryForm.NT: ox.RdfFormat.N_TRIPLES,
-        QueryForm.JSONLD: ox.RdfFormat.JSON_LD,
-    }
-    if form not in formats:
-        raise QueryError(f"a graph cannot be written as {form.value}", "choose one of: ttl, nt, jsonld")
+    if form not in FORMATS:
+        raise QueryError(f"a graph cannot be written as {form}", f"choose one of: {', '.join(FORMATS)}")
     assert isinstance(result, ox.QueryTriples)
-    ordered = sorted(set(result), key=str)
-    text = (ox.serialize(ordered, format=formats[form], prefixes=prefixes()) or b"").decode("utf-8")
-    return text if text.endswith("\n") else f"{text}\n"
+    return triples(result, form)

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len, chop_cells
 
+from ..reader.scalars import CONTROL
+
 GAP = "   "
 #: Below this width a wrapped column is worse to read than a card for each row.
 NARROW = 10
+_UNSEEN = re.compile(f"{CONTROL.pattern}|[\u202a-\u202e\u2066-\u2069]")
 
 
 def columns(header: list[str], rows: list[list[str]], width: int) -> str:
     """Return a table of at most ``width`` cells a line, or one card a row where the columns would be too narrow."""
+    rows = [[_flat(cell) for cell in row] for row in rows]
     widths = _widths(header, rows, width - cell_len(GAP) * (len(header) - 1))
     if widths is None:
         return "\n".join(_card(header, row, width) for row in rows)
@@ -38,6 +42,11 @@ def _widths(header: list[str], rows: list[list[str]], room: int) -> list[int] | 
     return widths
 
 
+def _flat(text: str) -> str:
+    """Return a text in one line, in which nothing moves the cursor or turns the direction of writing."""
+    return re.sub(r"[^\S\u00a0]+", " ", _UNSEEN.sub("\ufffd", text)).strip()
+
+
 def _longest(text: str) -> int:
     return max((cell_len(part) for part in _parts(text)), default=0)
 
@@ -49,7 +58,7 @@ def _parts(text: str) -> list[str]:
 
 def _line(cells: list[str], widths: list[int]) -> Iterator[str]:
     wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
-    for number in range(max(map(len, wrapped))):
+    for number in range(max(map(len, wrapped), default=0)):
         parts = [lines[number] if number < len(lines) else "" for lines in wrapped]
         padded = [part + " " * (width - cell_len(part)) for part, width in zip(parts, widths, strict=True)]
         yield GAP.join(padded).rstrip()
@@ -57,7 +66,7 @@ def _line(cells: list[str], widths: list[int]) -> Iterator[str]:
 
 def _wrap(text: str, width: int) -> list[str]:
     lines = [""]
-    for part in _parts(" ".join(text.split(" "))):
+    for part in _parts(text):
         if cell_len((lines[-1] + part).rstrip()) <= width:
             lines[-1] += part
         else:

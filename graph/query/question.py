@@ -61,7 +61,7 @@ class Question:
             summary=str(data.get("summary", name)),
             description=" ".join(str(data.get("description", "")).split()),
             parameters=tuple(_parameter(name, key, value) for key, value in parameters.items()),
-            sparql="\n".join(line for line in lines if not line.startswith("#+")) + "\n",
+            sparql="\n".join("" if line.startswith("#+") else line for line in lines) + "\n",  # errors keep their lines
         )
         slots = set(_SLOT.findall(question.sparql))
         for parameter in question.parameters:

@@ -113,19 +113,30 @@ class _Page:
 
     def mentions(self) -> Iterator[str]:
         rows = self.ask(
-            f"SELECT ?s ?p ?q ?g WHERE {{ ?s ?p <{self.iri}> FILTER(?p != rdf:object && ?p != rdf:subject)"
-            f" FILTER(!{self.inside})"
-            " OPTIONAL { ?s cq:quote ?q } OPTIONAL { ?s cq:gist ?g } } ORDER BY ?p ?s"
+            f"SELECT DISTINCT ?s ?p WHERE {{ ?s ?p <{self.iri}> FILTER(?p != rdf:object && ?p != rdf:subject)"
+            f" FILTER(!{self.inside}) }} ORDER BY ?p ?s"
         )
         if rows:
             yield "\nMentioned in"
-        for subject, predicate, quote, gist in rows:
-            owner, _, inside = id_of(_value(subject)).partition("/")
-            words = f"“{_value(quote)}”" if quote else _value(gist)
-            label = self.name(_value(subject).removesuffix(f"/{inside}"))
-            told = words or (label if label != owner else "")
-            where = f"{inside.split('/')[0]} {local_name(_value(predicate))}".strip()
-            yield f"  {where:<22} {owner}{': ' + told if told else ''}"
+        yield from dict.fromkeys(self.mention(_value(subject), _value(predicate)) for subject, predicate in rows)
+
+    def mention(self, subject: str, predicate: str) -> str:
+        """Return the line of a thing that names this one, perhaps from something nested in it."""
+        owner, _, inside = id_of(subject).partition("/")
+        iri = subject.removesuffix(f"/{inside}")
+        words, label = self.words(iri), self.name(iri)
+        told = words or (label if label != owner else "")
+        where = f"{inside.split('/')[0]} {local_name(predicate)}".strip()
+        return f"  {where:<22} {owner}{f': {told}' if told else ''}"
+
+    def words(self, iri: str) -> str:
+        """Return what is said in a statement or a claim: the quote, or else the gist."""
+        rows = self.ask(
+            f"SELECT ?q ?g WHERE {{ OPTIONAL {{ <{iri}> cq:quote ?q }} OPTIONAL {{ <{iri}> cq:gist ?g }} }}"
+            " ORDER BY (LANG(?q) != 'en') ?q (LANG(?g) != 'en') ?g LIMIT 1"
+        )
+        quote, gist = rows[0]
+        return f"“{_value(quote)}”" if quote else _value(gist)
 
 
 def _value(cell: Cell) -> str:

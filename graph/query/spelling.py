@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..errors import did_you_mean
+import difflib
+
 from ..schema import Schema, load_schema
 from ..schema.names import CQ, CQV, local_name
 from ..store.embedded import prefixes
@@ -44,11 +45,10 @@ def _remedy(iri: str, known: set[str], schema: Schema) -> str:
     if field:
         return f"did you mean {_short(field.iri, schema)!r}?"
     namespace = CQV if iri.startswith(CQV) else CQ
-    return did_you_mean(
-        _short(iri, schema), {_short(one, schema) for one in known if one.startswith(namespace)}, _LISTED
-    )
+    names = sorted(one.removeprefix(namespace) for one in known if one.startswith(namespace))
+    near = difflib.get_close_matches(iri.removeprefix(namespace), names, n=1)
+    return f"did you mean {_short(namespace + near[0], schema)!r}?" if near else _LISTED
 
 
 def _short(iri: str, schema: Schema) -> str:
-    prefix = next((name for name, start in schema.prefixes.items() if iri.startswith(start)), "")
-    return f"{prefix}:{iri[len(schema.prefixes[prefix]) :]}" if prefix else f"<{iri}>"
+    return next(f"{name}:{iri[len(start) :]}" for name, start in schema.prefixes.items() if iri.startswith(start))

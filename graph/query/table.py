@@ -17,6 +17,8 @@ from .things import id_of
 
 #: The columns of a named question that say where a row is written.
 CITATION = ("source", "paragraph", "locator")
+#: How many labels are asked for at once; a query may not be longer than the guard allows.
+_AT_ONCE = 50
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -36,11 +38,8 @@ def _engine(answer: Answer, form: ox.QueryResultsFormat) -> str:
 
 def comma_separated(answer: Answer) -> str:
     """Return CSV; a cell that a spreadsheet would take for a formula starts with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(answer.columns)
-    writer.writerows([_harmless(_plain(cell)) for cell in row] for row in answer.rows)
-    return out.getvalue()
+    rows = ([_harmless(_plain(cell)) for cell in row] for row in answer.rows)
+    return "".join(map(_record, (answer.columns, *rows)))
 
 
 def json_lines(answer: Answer) -> str:
@@ -92,17 +91,16 @@ def _labels(answer: Answer) -> dict[str, str]:
     """Return IRI → label of every thing in the answer that has one."""
     nodes = {cell.value for row in answer.rows for cell in row if isinstance(cell, ox.NamedNode)}
     things = sorted(node for node in nodes if node.startswith(("http://", "https://")))
-    if not things:
-        return {}
-    values = " ".join(f"<{thing}>" for thing in things)
-    query = (
-        f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ {values} }} ?thing rdfs:label|skos:prefLabel ?label }}"
-        " ORDER BY ?thing (LANG(?label) != 'en') ?label"
-    )
     found: dict[str, str] = {}
-    for thing, label in Answer.from_query(answer.store, query).rows if len(query) < 60_000 else []:
-        if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
-            found.setdefault(thing.value, label.value)
+    for start in range(0, len(things), _AT_ONCE):
+        values = " ".join(f"<{thing}>" for thing in things[start : start + _AT_ONCE] if len(thing) < 1_000)
+        query = (
+            f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ {values} }} ?thing rdfs:label|skos:prefLabel ?label }}"
+            " ORDER BY ?thing (LANG(?label) != 'en') ?label"
+        )
+        for thing, label in Answer.from_query(answer.store, query).rows:
+            if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
+                found.setdefault(thing.value, label.value)
     return found
 
 
@@ -126,8 +124,15 @@ def _plain(cell: Cell) -> str:
     return "" if cell is None else str(getattr(cell, "value", cell))
 
 
+def _record(cells: list[str]) -> str:
+    """Return one line of CSV. The writer must think that lines end with CR LF, or it leaves a lone CR unquoted."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue().removesuffix("\r\n") + "\n"
+
+
 def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"} and not _NUMBER.fullmatch(text) else text
 
 
 def _cell(text: str) -> str:
