@@ -38,7 +38,7 @@ class Graph:
         result = self.store.query(sparql)
         if isinstance(result, ox.QueryBoolean):
             return bool(result)
-        return Answer.from_query(self.store, sparql) if isinstance(result, ox.QuerySolutions) else list(result)
+        return list(result) if isinstance(result, ox.QueryTriples) else Answer.from_result(self.store, sparql, result)
 
     def ask(self, question: str, **parameters: Given) -> Answer:
         """Return the answer to a named question; parameters take an id, a label or an alias, a word, a day, a text.

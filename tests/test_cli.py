@@ -269,6 +269,13 @@ def test_a_query_may_come_from_a_file_or_from_standard_input(raw: bytes, run: Ru
     assert run("query", "-", stdin=raw).out == "true\n"
 
 
+def test_an_endless_query_is_not_read_to_its_end(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "long.rq").write_bytes(b"#" * 400_000)
+    for done in (run("query", "long.rq"), run("query", "-", stdin=b"#" * 400_000)):
+        assert done.code == 1
+        assert done.err.endswith(" holds more than a query may; shorten it\n")
+
+
 def test_a_query_that_is_no_text_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_bytes(b"ASK { } # \xff")
     for done in (run("query", "q.rq"), run("query", "-", stdin=b"ASK { } # \xff")):

@@ -144,6 +144,20 @@ def test_only_the_description_at_the_top_describes(tmp_path: Path) -> None:
     assert told(problems(tmp_path, files)) == ["dataset.yaml:1:1 : this describes no data set"]
 
 
+@pytest.mark.parametrize("extends", ["/", "..", "../..", "/etc"])
+def test_a_data_set_extends_no_folder_but_those_beside_it(tmp_path: Path, extends: str) -> None:
+    write(tmp_path, {"b.yaml": PLACE})
+    mine = {"dataset.yaml": f"title: T\nextends: {extends}\n", "a.yaml": PLACE}
+    assert [one.what for one in problems(tmp_path / "mine", mine)] == ["this lies outside the folders beside the facts"]
+
+
+def test_the_size_limit_can_be_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = {"a.yaml": PLACE + "#" * 2_000_000}
+    assert "over the limit of 2,000,000" in problems(tmp_path, large)[0].what
+    monkeypatch.setenv("COMMUNIQUE_LIMIT", "3000000")
+    assert problems(tmp_path, large) == []
+
+
 @pytest.mark.parametrize("extends", ["communique", "[communique]", "[communique, ../other]"])
 def test_a_data_set_builds_on_others(tmp_path: Path, extends: str) -> None:
     write(tmp_path, {"other/o.yaml": PLACE, "other/dataset.yaml": "title: O\nextends: ../mine\n"})

@@ -172,7 +172,8 @@ def test_a_file_over_the_limit_is_refused_by_its_size(tmp_path: Path, size: int)
     os.truncate(tmp_path / "b.yaml", size)  # sparse: it takes no room
     ran = communique("check", tmp_path)
     assert refuses(ran)
-    assert ran.lines == [f"{tmp_path}/b.yaml:1:1: the file has {size:,} bytes, over the limit of 2,000,000; split it"]
+    what = f"the file has {size:,} bytes, over the limit of 2,000,000; split it, or raise COMMUNIQUE_LIMIT"
+    assert ran.lines == [f"{tmp_path}/b.yaml:1:1: {what}"]
 
 
 # --- row 10: what is no file

@@ -275,7 +275,11 @@ def test_a_question_that_is_not_there_is_named() -> None:
         ("who-said-what", {"speaker": "haley", "about": "guam"}, "Nothing is recorded for these together; leave one "),
         ("who-said-what", {"speaker": "haley", "since": "2030"}, "Nothing is recorded for --since 2030. "),
         ("vetoes", {"what": "threatened"}, "Nothing is recorded for --what threatened. "),
-        ("silence", {"event": "launch-over-japan-2017-09-15", "body": "rt"}, "Nothing is recorded. "),
+        (
+            "silence",
+            {"event": "launch-over-japan-2017-09-15", "body": "rt"},
+            "Every member of that time has a recorded ",
+        ),
         ("reactions", {"event": "tillerson-indicate-intolerance"}, "Nothing is recorded for --event tillerson-indic"),
     ],
 )
@@ -287,7 +291,7 @@ def test_an_empty_answer_says_which_parameter_matched_nothing(question: str, giv
     answer = graph().ask(question, **given)
     assert answer.rows == []
     assert answer.note.startswith(note)
-    assert answer.note.endswith("That is not to say that nothing happened.")
+    assert answer.note.endswith("That is not to say that nothing happened.") or question == "silence"
 
 
 def test_an_answer_with_rows_needs_no_note() -> None:

@@ -30,7 +30,7 @@ def check(
     facts: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FACTS]",
+            metavar="FACTS",
             envvar="COMMUNIQUE_FACTS",
             help="Folder or file of facts (default: ./facts, else the shipped facts).",
         ),

@@ -69,5 +69,12 @@ AnyFormOption = Annotated[
 ]
 SourcesOption = Annotated[
     Path | None,
-    typer.Option("--sources", envvar="COMMUNIQUE_SOURCES", metavar="DIR", help="Folder of the source texts."),
+    typer.Option(
+        "--sources",
+        envvar="COMMUNIQUE_SOURCES",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Folder of the source texts.",
+    ),
 ]

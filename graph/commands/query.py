@@ -39,7 +39,7 @@ def query(
         out(_truth(result, form))
         raise typer.Exit(0 if result else 1)
     else:
-        print_answer(Answer.from_query(graph.store, text), form or "table")
+        print_answer(Answer.from_result(graph.store, text, result), form or "table")
 
 
 def show(
@@ -75,6 +75,15 @@ def print_answer(answer: object, form: str) -> None:
         say(answer.note or "No rows.")
 
 
+#: Bytes that no query has, whatever its letters; no more is read.
+_ENOUGH = 300_000
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_ENOUGH)
+
+
 def _text(argument: str) -> str:
     """Return the SPARQL that the argument is, or that stands where it points: a word alone can only be a file."""
     from ..errors import QueryError
@@ -85,7 +94,9 @@ def _text(argument: str) -> str:
             return argument
         raise QueryError(f"there is no file {argument!r}", "name one, or write the query between quotation marks")
     try:
-        raw = Path(argument).read_bytes() if is_file else sys.stdin.buffer.read()
+        raw = _start(Path(argument)) if is_file else sys.stdin.buffer.read(_ENOUGH)
+        if len(raw) == _ENOUGH:
+            raise QueryError(f"{argument} holds more than a query may", "shorten it")
         return raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{argument} cannot be read ({error})", "name a UTF-8 text file") from error

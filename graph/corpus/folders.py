@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,18 +17,21 @@ from .places import DESCRIPTION, default_folder, fact_files, shipped_folder
 
 SHIPPED = "communique"
 _NO_FACTS = ("no facts are here", "name a folder with .yaml files")
+_OUTSIDE = ("this lies outside the folders beside the facts", f"name {SHIPPED}, or a folder beside or below this one")
 _NOT_AT_THE_TOP = ("this describes no data set", f"move {DESCRIPTION} to the top of the folder of facts")
 
 
-def load_facts(*folders: Path, limit: int = DEFAULT_LIMIT) -> Facts:
+def load_facts(*folders: Path, limit: int | None = None) -> Facts:
     """Read and check folders of facts (or single files) and all that they extend, the shipped facts by default.
+
+    A file of more than ``limit`` bytes is not read; the limit is COMMUNIQUE_LIMIT, or two million, by default.
 
     Nothing is raised for what is wrong with the facts: every problem is in ``problems``, sorted by place.
     Raises FactsError when a folder does not exist or holds no facts.
     """
     facts, seen = Facts(), set[Path]()
     for folder in folders or (default_folder(),):
-        if not _read_folder(facts, folder, limit, seen):
+        if not _read_folder(facts, folder, limit or _limit(), seen):
             raise FactsError([Problem(_shown(folder), 1, 1, "", *_NO_FACTS)])
     schema_check.check(facts)
     _index(facts)
@@ -62,15 +66,26 @@ def _read_folder(facts: Facts, folder: Path, limit: int, seen: set[Path]) -> boo
     return True
 
 
+def _limit() -> int:
+    named = os.environ.get("COMMUNIQUE_LIMIT", "")
+    return int(named) if named.isascii() and named.isdecimal() else DEFAULT_LIMIT
+
+
 def _extend(facts: Facts, dataset: Dataset, limit: int, seen: set[Path]) -> None:
-    """Read the folders that a data set builds on."""
+    """Read the folders that a data set builds on: the shipped one, and folders beside it or below."""
     extends = dataset.data.get("extends")
     for index, name in enumerate(many(extends)):
         other = shipped_folder() if name == SHIPPED else dataset.folder / name
-        if not _read_folder(facts, other, limit, seen):
+        reachable = name == SHIPPED or _near(dataset.folder.resolve(), other.resolve())
+        if not reachable or not _read_folder(facts, other, limit, seen):
             pointer: Pointer = ("extends", index) if isinstance(extends, list) else ("extends",)
             description = _shown(dataset.folder / DESCRIPTION)
-            facts.note(description, "", Fault(pointer, *_NO_FACTS))
+            facts.note(description, "", Fault(pointer, *(_NO_FACTS if reachable else _OUTSIDE)))
+
+
+def _near(folder: Path, other: Path) -> bool:
+    """Say whether a folder lies beside another or below it, and is none of those that hold it."""
+    return other.is_relative_to(folder.parent) and not folder.is_relative_to(other)
 
 
 def _dataset(facts: Facts, root: Path, limit: int) -> Dataset:

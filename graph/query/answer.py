@@ -30,7 +30,11 @@ class Answer:
     @classmethod
     def from_query(cls, store: EmbeddedStore, sparql: str) -> Answer:
         """Return the answer to a SELECT query. Raises QueryError for another kind of query."""
-        result = store.query(sparql)
+        return cls.from_result(store, sparql, store.query(sparql))
+
+    @classmethod
+    def from_result(cls, store: EmbeddedStore, sparql: str, result: Result) -> Answer:
+        """Return the answer that the result of a query holds. Raises QueryError where it is no result of a SELECT."""
         if not isinstance(result, ox.QuerySolutions):
             raise QueryError("this query has no rows", "ask with SELECT")
         columns = [variable.value for variable in result.variables]

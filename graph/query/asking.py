@@ -55,4 +55,4 @@ def _why_empty(store: EmbeddedStore, question: Question, terms: dict[str, str], 
             return f"Nothing is recorded for --{name} {given[name]}. That is not to say that nothing happened."
     if len(terms) > len(needed):
         return "Nothing is recorded for these together; leave one out. That is not to say that nothing happened."
-    return "Nothing is recorded. That is not to say that nothing happened."
+    return question.empty or "Nothing is recorded. That is not to say that nothing happened."

@@ -47,6 +47,7 @@ class Question:
     description: str
     parameters: tuple[Parameter, ...]
     sparql: str
+    empty: str = ""  #: what an empty answer means, where it is not that nothing is recorded
 
     @classmethod
     def from_text(cls, name: str, text: str) -> Question:
@@ -61,6 +62,7 @@ class Question:
             summary=str(data.get("summary", name)),
             description=" ".join(str(data.get("description", "")).split()),
             parameters=tuple(_parameter(name, key, value) for key, value in parameters.items()),
+            empty=str(data.get("empty", "")),
             sparql="\n".join("" if line.startswith("#+") else line for line in lines) + "\n",  # errors keep their lines
         )
         slots = set(_SLOT.findall(question.sparql))

@@ -52,7 +52,13 @@ def read_file(path: Path, limit: int = DEFAULT_LIMIT) -> Document:
         if not stat.S_ISREG(status.st_mode):
             return _broken("", 1, 1, "this is no regular file", "remove it, or copy its content into a file")
         if status.st_size > limit:
-            return _broken("", 1, 1, f"the file has {status.st_size:,} bytes, over the limit of {limit:,}", "split it")
+            return _broken(
+                "",
+                1,
+                1,
+                f"the file has {status.st_size:,} bytes, over the limit of {limit:,}",
+                "split it, or raise COMMUNIQUE_LIMIT",
+            )
         raw = path.read_bytes()
     except OSError as error:
         return _broken("", 1, 1, f"the file cannot be read ({error.strerror})", "check its permissions")
