@@ -12,10 +12,11 @@ import rdflib
 from communique.graph.api import Graph
 from communique.graph.build.aligned import aligned_quads
 from communique.graph.build.graph import n_quads
+from communique.graph.build.write import write_graph
 from communique.graph.query import Answer, Parameter, load_questions
 from communique.graph.schema.names import GRAPHS
 from communique.graph.store import EmbeddedStore
-from shipped import graph, merged, quads
+from shipped import facts, graph, merged, quads
 from whole import whole
 
 QUESTIONS = load_questions()
@@ -167,6 +168,18 @@ def plain(cell: object) -> str:
     return (
         "" if cell is None else str(cell) if isinstance(cell, rdflib.term.Node) else str(getattr(cell, "value", cell))
     )
+
+
+@pytest.fixture(scope="module")
+def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    folder = tmp_path_factory.mktemp("disk") / "store"
+    write_graph(facts(), folder)
+    return Graph(EmbeddedStore.open(folder))
+
+
+@each_question
+def test_a_store_on_disk_gives_the_same_rows_in_the_same_order(name: str, on_disk: Graph) -> None:
+    assert on_disk.ask(name, **needed(name)).rows == all_rows(name).rows
 
 
 @cache
