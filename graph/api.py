@@ -58,7 +58,10 @@ class Graph:
         return network(self.store)
 
     def rdflib(self) -> rdflib.Dataset:
-        """Return an rdflib.Dataset over the same store; its default graph is the union of all graphs."""
+        """Return an rdflib.Dataset over the same store; its default graph is the union of all graphs.
+
+        It is for queries of your own: unlike ``query``, it does not refuse SERVICE.
+        """
         import rdflib
         from oxrdflib import OxigraphStore
 

@@ -13,6 +13,8 @@ from hypothesis import settings
 settings.register_profile("unhurried", parent=settings(), deadline=None)
 settings.load_profile("unhurried")
 
+os.environ.pop("COMMUNIQUE_QUERIES", None)  # the questions are read while the tests are collected
+
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -62,10 +64,11 @@ def browser() -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def own_settings_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the settings of whoever runs the tests out of them."""
-    for name in ("COMMUNIQUE_FACTS", "COMMUNIQUE_SOURCES"):
+def own_settings_only(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the settings of whoever runs the tests out of them, and the tests out of their cache."""
+    for name in ("COMMUNIQUE_FACTS", "COMMUNIQUE_SOURCES", "COMMUNIQUE_LIMIT"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COMMUNIQUE_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -271,3 +271,10 @@ def test_looking_for_some_places_finds_the_same_as_looking_for_all(names: set[st
     everything = locate(SOUND)
     wanted = {pointer for pointer in everything if str(pointer) in names}
     assert locate(SOUND, wanted) == {pointer: everything[pointer] for pointer in wanted}
+
+
+def test_a_decimal_that_would_be_rounded_stays_text() -> None:
+    assert read_document("a: 1234567890.123456789012345\nb: 131.910026\n").data == {
+        "a": "1234567890.123456789012345",
+        "b": 131.910026,
+    }

@@ -9,6 +9,7 @@ import re
 
 #: In ASCII digits only, or ``20١٧`` would be a number.
 _NUMBER = re.compile(r"(0|-?[1-9]\d{0,17})|-?(?:0|[1-9]\d{0,15})\.\d{1,15}", re.ASCII)
+_EXACT = 15  #: digits, sign and point that a float is sure to keep
 _FIRST = frozenset("-0123456789")
 _WORDS = {"true": True, "false": False}
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -27,7 +28,8 @@ def plain(text: str) -> str | int | float | bool:
     """
     if text[0] in _FIRST:
         match = _NUMBER.fullmatch(text)
-        if match:
-            return int(text) if match[1] else float(text)
-        return text
+        if match and match[1]:
+            return int(text)
+        # A decimal of more digits than a float keeps stays text, and is refused by its field rather than rounded.
+        return float(text) if match and len(text) <= _EXACT else text
     return _WORDS.get(text, text)

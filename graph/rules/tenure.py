@@ -46,14 +46,18 @@ def covers(span: Json, earliest: date | None, latest: date | None) -> bool:
 def side_of(facts: Facts, speaker: Any, earliest: date | None, latest: date | None) -> tuple[str, str]:
     """Return (actor, reason) for whom somebody speaks within a range of days; ("", "") where nothing says so.
 
-    A person speaks for the actor whose office he or she surely held; anybody else for the whole of which it is a part.
+    A person speaks for the actor whose office he or she surely held, unless there were two such actors; anybody else for
+    the whole of which it is a part.
     """
     record = facts.records.get(speaker) if isinstance(speaker, str) else None
     if record is None:
         return "", ""
-    for item in record.nested("offices"):
-        if covers(item, earliest, latest) and isinstance(item.get("of"), str):
-            office = item["office"] if isinstance(item["office"], str) else next(iter(item["office"].values()))
-            return item["of"], f"{record.id} held the office {office} of {item['of']} then"
+    held = [
+        item for item in record.nested("offices") if covers(item, earliest, latest) and isinstance(item.get("of"), str)
+    ]
+    if held:
+        office = held[0]["office"] if isinstance(held[0]["office"], str) else next(iter(held[0]["office"].values()))
+        alone = len({item["of"] for item in held}) == 1
+        return (held[0]["of"], f"{record.id} held the office {office} of {held[0]['of']} then") if alone else ("", "")
     whole = record.data.get("partOf")
     return (whole, f"{record.id} is part of {whole}") if isinstance(whole, str) else ("", "")
