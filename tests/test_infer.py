@@ -94,7 +94,8 @@ def test_an_undated_statement_gives_no_office(tmp_path: Path) -> None:
 
 def test_offices_of_two_actors_at_once_do_not_say_for_whom_somebody_speaks(tmp_path: Path) -> None:
     office = "office: O, since: 2018, evidence: [{source: roll, locator: row 3}]"
-    two = f"actors: {{zora: {{kind: person, label: Z, offices: [{{of: tarvonia, {office}}}, {{of: eskeria, {office}}}]}}}}\n"
+    offices = f"[{{of: tarvonia, {office}}}, {{of: eskeria, {office}}}]"
+    two = f"actors: {{zora: {{kind: person, label: Z, offices: {offices}}}}}\n"
     yaml = two + statement("speaker: zora, date: 2019-01-01")
     assert "onBehalfOf" not in {key for _, key, _ in derived(tmp_path, yaml)}
     one = yaml.replace("of: eskeria", "of: tarvonia")

@@ -46,8 +46,8 @@ def covers(span: Json, earliest: date | None, latest: date | None) -> bool:
 def side_of(facts: Facts, speaker: Any, earliest: date | None, latest: date | None) -> tuple[str, str]:
     """Return (actor, reason) for whom somebody speaks within a range of days; ("", "") where nothing says so.
 
-    A person speaks for the actor whose office he or she surely held, unless there were two such actors; anybody else for
-    the whole of which it is a part.
+    A person speaks for the actor whose office he or she surely held, unless there were two such actors; anybody else
+    for the whole of which it is a part.
     """
     record = facts.records.get(speaker) if isinstance(speaker, str) else None
     if record is None:
