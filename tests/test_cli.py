@@ -15,8 +15,9 @@ import pyoxigraph as ox
 import pytest
 
 from communique import __version__, cli
+from communique.graph.commands import options
 from communique.graph.corpus.places import shipped_folder
-from communique.graph.query import load_questions
+from communique.graph.query import load_questions, table, triples
 from disk import write
 from shipped import quads
 
@@ -402,3 +403,8 @@ def test_without_a_home_all_is_well(tmp_path: Path) -> None:
     done = in_a_shell("unset HOME XDG_CACHE_HOME COMMUNIQUE_CACHE; $communique ask vetoes", tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_help_names_the_formats_that_there_are() -> None:
+    words = re.findall(r"\b(?!or\b|default\b)\w+", f"{options.ROWS} {options.GRAPHS}")
+    assert words == [*table.FORMATS, *triples.FORMATS]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.models import OptionInfo
 
 FactsOption = Annotated[
     Path | None,
@@ -44,28 +45,19 @@ def _one_of(known: Callable[[], list[str]]) -> Callable[[str | None], str | None
     return check
 
 
-_ROWS = "table, csv, tsv, json, jsonl or markdown"
-FormOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help=f"How to write the answer: {_ROWS} (default: table).",
-        callback=_one_of(_row_forms),
-        autocompletion=_row_forms,
-    ),
-]
+def _form(text: str, known: Callable[[], list[str]]) -> OptionInfo:
+    option: OptionInfo = typer.Option(
+        "--format", "-f", metavar="FORMAT", help=text, callback=_one_of(known), autocompletion=known
+    )
+    return option
+
+
+#: In words, since looking the formats up would make every help text wait; a test holds it against them.
+ROWS = "table, csv, tsv, json, jsonl or markdown"
+GRAPHS = "ttl (default), nt or jsonld"
+FormOption = Annotated[str | None, _form(f"How to write the answer: {ROWS} (default: table).", _row_forms)]
 AnyFormOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help=f"How to write rows: {_ROWS} (default: table); a graph: ttl (default), nt or jsonld.",
-        callback=_one_of(_any_forms),
-        autocompletion=_any_forms,
-    ),
+    str | None, _form(f"How to write rows: {ROWS} (default: table); a graph: {GRAPHS}.", _any_forms)
 ]
 SourcesOption = Annotated[
     Path | None,
