@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Pointer = tuple[str | int, ...]
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Fault:
     what: str
     remedy: str
     at: Literal["key", "value"] = "value"
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,12 +41,13 @@ class Problem:
     id: str
     what: str
     remedy: str
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
+    rule: str = ""  #: code, as ``communique rules`` explains it
 
     def __str__(self) -> str:
         subject = f" {self.id}" if self.id else ""
         what = self.what if self.severity == "error" else f"{self.severity}: {self.what}"
-        return f"{self.file}:{self.line}:{self.column}{subject}: {what}; {self.remedy}"
+        return f"{self.file}:{self.line}:{self.column}{subject}: {what}; {self.remedy}{f' [{self.rule}]' if self.rule else ''}"
 
 
 class CommuniqueError(Exception):

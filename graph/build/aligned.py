@@ -7,10 +7,11 @@ import pyoxigraph as ox
 from ..schema.names import CQ, FACTS_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, RDFS
 
 #: Each class and property of the ontology, followed up to every superclass and superproperty that is not its own.
+#: A retired id is nothing in their words: its ``by`` names what took its place, and no actor.
 _RULES = """
 CONSTRUCT { ?s ?super ?o } WHERE {
   GRAPH <%(ontology)s> { ?p rdfs:subPropertyOf+ ?super FILTER(!STRSTARTS(STR(?super), "%(cq)s")) }
-  GRAPH <%(graph)s> { ?s ?p ?o }
+  GRAPH <%(graph)s> { ?s ?p ?o FILTER NOT EXISTS { ?s a <%(cq)sRetired> } }
 } ; CONSTRUCT { ?s a ?super } WHERE {
   GRAPH <%(ontology)s> { ?class rdfs:subClassOf+ ?super FILTER(!STRSTARTS(STR(?super), "%(cq)s")) }
   GRAPH <%(graph)s> { ?s a ?class }

@@ -1,73 +1,19 @@
-"""Hold the facts that were read, and walk over what they say."""
+"""Hold the facts that were read, and what is wrong with them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
-from ..errors import Fault, Pointer, Problem
+from ..errors import Fault, Problem
 from ..reader import Document
-from ..schema import Field, Shape, load_schema
-from .places import DESCRIPTION
+from ..schema import load_schema
+from .record import Dataset, File, Json, Record, many, shape_of
+from .walk import Found
 
-Json = dict[str, Any]
+__all__ = ["MOST", "Dataset", "Facts", "File", "Json", "Record", "many", "shape_of"]
 #: So many faults of one file are told.
 MOST = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """Describe one folder of facts, as its ``dataset.yaml`` does."""
-
-    folder: Path
-    base: str
-    language: str
-    data: Json = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """Hold one file of facts: the name to print, and what was read from it."""
-
-    name: str
-    document: Document
-    dataset: Dataset
-
-    @property
-    def describes(self) -> bool:
-        """Say whether this is the ``dataset.yaml`` of its folder, and holds no facts."""
-        return Path(self.name).name == DESCRIPTION
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Hold one record: its id, its shape, and its data as written."""
-
-    id: str
-    section: str
-    shape: Shape
-    data: Json
-    file: File
-
-    @property
-    def iri(self) -> str:
-        """Return the IRI of the thing that is recorded."""
-        return self.file.dataset.base + self.id
-
-    @property
-    def pointer(self) -> Pointer:
-        """Return the pointer to the record in its file."""
-        return (self.section, self.id)
-
-    def leaves(self) -> Iterator[tuple[Pointer, Field, Any]]:
-        """Yield (pointer, field, value) for every single value, in canonical order, nested records included."""
-        return leaves(self.shape, self.data, self.pointer)
-
-    def nested(self, key: str) -> list[Json]:
-        """Return the nested records under a key; an empty list when there are none."""
-        return [item for item in many(self.data.get(key)) if isinstance(item, dict)]
 
 
 @dataclass
@@ -75,6 +21,7 @@ class Facts:
     """Hold all records by id, the files they came from, and what is wrong with them."""
 
     records: dict[str, Record] = field(default_factory=dict)
+    found: Found = field(default_factory=Found, repr=False)  #: what all records say, those with a twin included
     files: list[File] = field(default_factory=list)
     datasets: list[Dataset] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -112,33 +59,3 @@ class Facts:
             noted.append((id_, fault))
         elif len(noted) == MOST:
             noted.append(("", Fault((), f"more than {MOST:,} things are wrong in this file", "mend those below first")))
-
-
-def many(value: Any) -> list[Any]:
-    """Return a value that may stand alone or in a list, as a list."""
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
-
-
-def shape_of(kinds: dict[str, Shape], data: Any) -> Shape:
-    """Return the shape that a record of a section has by its kind; the section's first where that is not known."""
-    kind = data.get("kind", "") if isinstance(data, dict) else ""
-    return kinds.get(str(kind)) or next(iter(kinds.values()))
-
-
-def leaves(shape: Shape, data: Json, at: Pointer) -> Iterator[tuple[Pointer, Field, Any]]:
-    """Yield (pointer, field, value) for every single value of a record of a shape, in canonical order."""
-    shapes = load_schema().shapes
-    for key, field_ in shape.fields.items():
-        if key not in data:
-            continue
-        listed = isinstance(data[key], list)
-        if listed and not field_.many:
-            continue  # a list where one value belongs is no value at all
-        for index, value in enumerate(many(data[key])):
-            where: Pointer = (*at, key, index) if listed else (*at, key)
-            if field_.value != "nested":
-                yield where, field_, value
-            elif isinstance(value, dict):
-                yield from leaves(shapes[field_.target], value, where)

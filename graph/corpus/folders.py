@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import FactsError, Fault, Pointer, Problem
@@ -16,6 +17,8 @@ from .facts import Dataset, Facts, File, Json, Record, many, shape_of
 from .places import DESCRIPTION, default_folder, fact_files, shipped_folder
 
 SHIPPED = "communique"
+#: The codes of what is found here.
+ID_TWICE, DATASET = "id-twice", "dataset"
 _NO_FACTS = ("no facts are here", "name a folder with .yaml files")
 _OUTSIDE = ("this lies outside the folders beside the facts", f"name {SHIPPED}, or a folder beside or below this one")
 _NOT_AT_THE_TOP = ("this describes no data set", f"move {DESCRIPTION} to the top of the folder of facts")
@@ -32,9 +35,9 @@ def load_facts(*folders: Path, limit: int | None = None) -> Facts:
     facts, seen = Facts(), set[Path]()
     for folder in folders or (default_folder(),):
         if not _read_folder(facts, folder, limit or _limit(), seen):
-            raise FactsError([Problem(_shown(folder), 1, 1, "", *_NO_FACTS)])
-    schema_check.check(facts)
+            raise FactsError([Problem(_shown(folder), 1, 1, "", *_NO_FACTS, rule=DATASET)])
     _index(facts)
+    schema_check.check(facts)
     references.check(facts)
     return facts
 
@@ -61,7 +64,7 @@ def _read_folder(facts: Facts, folder: Path, limit: int, seen: set[Path]) -> boo
         placing.flaws(facts, file)
     for path in found:
         if path.name == DESCRIPTION and path.parent != root:
-            facts.problems.append(Problem(_shown(path), 1, 1, "", *_NOT_AT_THE_TOP))
+            facts.problems.append(Problem(_shown(path), 1, 1, "", *_NOT_AT_THE_TOP, rule=DATASET))
     _extend(facts, dataset, limit, seen)
     return True
 
@@ -80,7 +83,7 @@ def _extend(facts: Facts, dataset: Dataset, limit: int, seen: set[Path]) -> None
         if not reachable or not _read_folder(facts, other, limit, seen):
             pointer: Pointer = ("extends", index) if isinstance(extends, list) else ("extends",)
             description = _shown(dataset.folder / DESCRIPTION)
-            facts.note(description, "", Fault(pointer, *(_NO_FACTS if reachable else _OUTSIDE)))
+            facts.note(description, "", Fault(pointer, *(_NO_FACTS if reachable else _OUTSIDE), rule=DATASET))
 
 
 def _near(folder: Path, other: Path) -> bool:
@@ -95,10 +98,10 @@ def _dataset(facts: Facts, root: Path, limit: int) -> Dataset:
     file = File(_shown(path), read_file(path, limit), Dataset(root, BASE, "en"))
     placing.flaws(facts, file)
     data: Json = file.document.data
-    found = list(schema_check.faults(data, schema_check.DATASET)) if file.document.whole else []
+    found = list(schema_check.faults_of_dataset(file)) if file.document.whole else []
     facts.files.append(file)
     for fault in found:
-        facts.note(file.name, "", fault)
+        facts.note(file.name, "", replace(fault, rule=DATASET))
     if found or file.document.flaws:
         return Dataset(root, BASE, "en")
     return Dataset(root, data.get("base", BASE), data.get("language", "en"), data)
@@ -128,10 +131,11 @@ def _records(file: File, section: str, records: Json) -> Iterable[Record]:
 
 
 def _file_record(facts: Facts, record: Record, first: dict[str, Record]) -> None:
+    facts.found.add(record)
     twin = first.setdefault(references.skeleton(record.id), record)
     if twin is not record:
         where = placing.where(twin)
         same = twin.id == record.id
         what = f"the id stands already at {where}" if same else f"the id is easily confused with {twin.id!r} at {where}"
-        facts.fault(record, Fault(record.pointer, what, "choose another id", at="key"))
+        facts.fault(record, Fault(record.pointer, what, "choose another id", at="key", rule=ID_TWICE))
     facts.records.setdefault(record.id, record)

@@ -9,12 +9,15 @@ from ..reader import Place, locate
 from ..reader.document import refused
 from .facts import Facts, File, Record
 
+#: The code of what the reader refuses.
+READING = "strict-yaml"
+
 
 def flaws(facts: Facts, file: File) -> None:
     """Take over what the reader refused in a file."""
     for flaw in file.document.flaws:
         id_ = _shown_id(flaw.pointer)
-        facts.problems.append(Problem(file.name, flaw.line, flaw.column, id_, printable(flaw.what), flaw.remedy))
+        facts.problems.append(Problem(file.name, flaw.line, flaw.column, id_, printable(flaw.what), flaw.remedy, rule=READING))
 
 
 def place(facts: Facts) -> None:
@@ -55,7 +58,8 @@ def _problem(name: str, id_: str, fault: Fault, places: dict[Pointer, Place]) ->
         pointer = pointer[:-1]
     found = places.get(pointer, Place((1, 1), (1, 1)))
     line, column = found.key if fault.at == "key" else found.value
-    return Problem(name, line, column, printable(id_), printable(fault.what), printable(fault.remedy), fault.severity)
+    what, remedy = printable(fault.what), printable(fault.remedy)
+    return Problem(name, line, column, printable(id_), what, remedy, fault.severity, fault.rule)
 
 
 def _shown_id(pointer: Pointer) -> str:

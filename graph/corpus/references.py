@@ -16,6 +16,7 @@ from .nearest import Nearest
 _ALIKE = "аa еe оo рp сc уy хx іi јj ѕs ԁd һh ӏl ԛq ԝw αa οo νv ιi ρp τt υu χx κk 0o 1l"
 _TWINS = str.maketrans({pair[0]: pair[1] for pair in _ALIKE.split()})
 _ID = re.compile(ID_PATTERN)
+RULE = "unknown-reference"
 #: What leads from a thing to others of its kind, and never to itself.
 _OUTWARD = {"reactsTo", "partOf", "in", "broader", "basedOn", "disputes"}
 
@@ -36,24 +37,24 @@ def check(facts: Facts) -> None:
     for record in facts.records.values():
         for name in record.shape.classes:
             by_class.setdefault(name, []).append(record.id)
-    for record in facts.records.values():
-        for pointer, field, value in record.leaves():
-            if not isinstance(value, str) or refused(value):
-                continue
-            found = None
-            if field.key == "property":
-                found = _unknown_key(record, value, nearest)
-            elif field.value == "reference" and value in facts.records:
-                found = _unfit(facts.records[value], record, field)
-            elif field.value == "reference" and unread is not None and value not in unread and _ID.fullmatch(value):
-                found = _unknown(field, value, by_class.get(field.target, []), nearest)
-            if found:
-                facts.fault(record, Fault(pointer, *found))
+    for record, pointer, field, value in facts.found.leaves["reference"]:
+        if not isinstance(value, str) or refused(value):
+            continue
+        found = None
+        if value in facts.records:
+            found = _unfit(facts.records[value], record, field)
+        elif unread is not None and value not in unread and _ID.fullmatch(value):
+            found = _unknown(field, value, by_class.get(field.target, []), nearest)
+        if found:
+            facts.fault(record, Fault(pointer, *found, rule=RULE))
+    for record, pointer, data in facts.found.nodes["Assumption"]:
+        name = data.get("property")
+        if isinstance(name, str) and not refused(name) and name not in load_schema().fields:
+            what, remedy = _unknown_key(record, name, nearest)
+            facts.fault(record, Fault((*pointer, "property"), what, remedy, rule=RULE))
 
 
-def _unknown_key(record: Record, name: str, nearest: Nearest) -> tuple[str, str] | None:
-    if name in load_schema().fields:
-        return None
+def _unknown_key(record: Record, name: str, nearest: Nearest) -> tuple[str, str]:
     return f"unknown key {name!r}", nearest.remedy(name, f"key of {record.shape.name}", list(record.shape.fields))
 
 
@@ -66,6 +67,9 @@ def _unfit(target: Record, record: Record, field: Field) -> tuple[str, str] | No
     if field.target and field.target not in target.shape.classes:
         what = f"{field.key} takes {_a(field.target)}, and {target.id!r} is {_a(target.shape.name)}"
         return what, f"name {_a(field.target)}"
+    if target.shape.name == "Retired":
+        by = target.data.get("by")
+        return f"{target.id!r} is retired", f"name {by!r}, which took its place" if by else "name another one"
     if target is record and field.key in _OUTWARD:
         return f"{field.key} refers to the record itself", "name another one"
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -15,10 +16,13 @@ from ..reader.document import refused
 from ..schema import Shape, load_schema
 from ..schema.json_schema import dataset_schema, json_schema
 from . import values
-from .facts import MOST, Facts, Json, shape_of
+from .facts import MOST, Facts, File, Json, Record, shape_of
 from .nearest import Nearest
+from .walk import Found, walk
 
 FACTS, DATASET = "facts", "dataset"
+#: The code of what is found here.
+RULE = "schema"
 _TYPES = {
     "object": "a map",
     "array": "a list",
@@ -39,20 +43,27 @@ def check(facts: Facts) -> None:
     """Note every fault of every file of facts: unknown keys, wrong values, missing keys, words that are none."""
     for file in facts.files:
         if not file.describes:
-            for fault in islice(faults(file.document.data, FACTS), MOST + 1):
-                facts.note(file.name, str(fault.pointer[1]) if len(fault.pointer) > 1 else "", fault)
+            for fault in islice(_faults_of_keys(file.document.data, FACTS), MOST + 1):
+                id_ = str(fault.pointer[1]) if len(fault.pointer) > 1 else ""
+                facts.note(file.name, id_, replace(fault, rule=RULE))
+    for record, fault in values.faults(facts.found):
+        facts.fault(record, replace(fault, rule=RULE))
 
 
-def faults(data: Json, which: str) -> Iterator[Fault]:
-    """Yield what is wrong with the keys and values of a file of facts or of a ``dataset.yaml``."""
+def faults_of_dataset(file: File) -> Iterator[Fault]:
+    """Yield what is wrong with the keys and values of a ``dataset.yaml``."""
+    data = file.document.data
+    yield from _faults_of_keys(data, DATASET)
+    shape, found = load_schema().shapes["Dataset"], Found()
+    walk(found, Record("", "", shape, data, file), shape, data, ())
+    yield from (fault for _, fault in values.faults(found))
+
+
+def _faults_of_keys(data: Json, which: str) -> Iterator[Fault]:
     if not _validator(which).is_valid(data):
         nearest = Nearest()
         for pointer, piece in _pieces(data) if which == FACTS else [((), data)]:
             yield from _faults_of_piece(pointer, piece, which, nearest)
-    if which == DATASET:
-        yield from values.faults(load_schema().shapes["Dataset"], data, ())
-    else:
-        yield from _faults_of_values(data)
 
 
 def _pieces(data: Json) -> Iterator[tuple[Pointer, Json]]:
@@ -85,14 +96,6 @@ def _is_large(data: Json) -> bool:
         todo += inner
         count += len(inner)
     return count > MOST
-
-
-def _faults_of_values(data: Json) -> Iterator[Fault]:
-    for section, kinds in load_schema().sections.items():
-        records = data.get(section)
-        for name, record in records.items() if isinstance(records, dict) else ():
-            if isinstance(record, dict):
-                yield from values.faults(shape_of(kinds, record), record, (section, name))
 
 
 def _explain(error: Any, data: Json, which: str, nearest: Nearest) -> Iterator[Fault]:

@@ -10,29 +10,21 @@ import pyoxigraph as ox
 from ..dates import PartialDate
 from ..errors import Fault, Pointer
 from ..reader.document import refused
-from ..schema import Field, Shape
-from .facts import Json, leaves
+from ..schema import Field
+from .record import Record
+from .walk import Found
 
 NO_DATE = "write 2017, 2017-09, 2017-09-15, or an interval such as 2017-09-11/2017-09-15"
 NO_ADDRESS = "write one that starts with https:// or http://, without credentials"
 
 
-def faults(shape: Shape, data: Json, at: Pointer) -> Iterator[Fault]:
-    """Yield the faults of the single values of a record and of its nested records."""
-    for where, field, value in leaves(shape, data, at):
-        if refused(value):
-            continue
-        match field.value:
-            case "date":
-                yield from _date(field, value, where)
-            case "address":
-                yield from _address(value, where)
-            case "text":
-                yield from _text(field, value, where)
-            case "integer" if isinstance(value, float):
-                yield Fault(where, f"{field.key} takes a whole number", "write it without a decimal point")
-            case "string" if field.key == "base":
-                yield from _address(value, where)
+def faults(found: Found) -> Iterator[tuple[Record, Fault]]:
+    """Yield the faults of the single values of records and of their nested records."""
+    for kind, check in _CHECKS.items():
+        for record, where, field, value in found.leaves[kind]:
+            if not refused(value):
+                for fault in check(field, value, where):
+                    yield record, fault
 
 
 def _date(field: Field, value: Any, where: Pointer) -> Iterator[Fault]:
@@ -48,7 +40,17 @@ def _date(field: Field, value: Any, where: Pointer) -> Iterator[Fault]:
             yield Fault(where, str(error), f"correct the {field.key}")
 
 
-def _address(value: Any, where: Pointer) -> Iterator[Fault]:
+def _whole(field: Field, value: Any, where: Pointer) -> Iterator[Fault]:
+    if isinstance(value, float):
+        yield Fault(where, f"{field.key} takes a whole number", "write it without a decimal point")
+
+
+def _base(field: Field, value: Any, where: Pointer) -> Iterator[Fault]:
+    if field.key == "base":
+        yield from _address(field, value, where)
+
+
+def _address(field: Field, value: Any, where: Pointer) -> Iterator[Fault]:
     if isinstance(value, str):
         try:
             ox.NamedNode(value)
@@ -68,3 +70,6 @@ def _text(field: Field, value: Any, where: Pointer) -> Iterator[Fault]:
             if not refused(language):
                 what = f"{language!r} is no language tag"
                 yield Fault((*where, language), what, "write one such as en, ko or zh-Hant", at="key")
+
+
+_CHECKS = {"date": _date, "address": _address, "text": _text, "integer": _whole, "string": _base}

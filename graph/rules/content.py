@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ..corpus.facts import Facts, Record
 from ..errors import Fault
@@ -36,9 +37,9 @@ def has_value_and_unit(facts: Facts) -> Found:
 
 def shows_all_it_says(facts: Facts) -> Found:
     """A text holds no character that cannot be seen; a warning, since some scripts need them."""
-    for record in facts.records.values():
-        for pointer, _, value in record.leaves():
-            for words in value.values() if isinstance(value, dict) else [value]:
-                if isinstance(words, str) and (found := _UNSEEN.search(words)):
-                    what = f"the text holds U+{ord(found[0]):04X}, which cannot be seen"
-                    yield record, Fault(pointer, what, "remove it, unless the script needs it", severity="warning")
+    leaves = facts.found.leaves
+    for record, pointer, _, value in chain(leaves["text"], leaves["string"], leaves["address"]):
+        for words in value.values() if isinstance(value, dict) else [value]:
+            if isinstance(words, str) and (found := _UNSEEN.search(words)):
+                what = f"the text holds U+{ord(found[0]):04X}, which cannot be seen"
+                yield record, Fault(pointer, what, "remove it, unless the script needs it", severity="warning")

@@ -71,6 +71,7 @@ class Concept:
     label: str
     definition: str
     example: str
+    dimension: str = ""  #: of a unit: what it measures
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,7 @@ def _concepts(words: _Turtle) -> dict[str, Concept]:
             label=words.value(node, SKOS + "prefLabel"),
             definition=words.value(node, SKOS + "definition"),
             example=words.value(node, SKOS + "example"),
+            dimension=words.value(node, CQ + "dimension"),
         )
     return found
 
