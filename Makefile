@@ -56,8 +56,9 @@ unit: $(VENV)/.dev ## the tests, and the examples of the documentation
 bench: $(VENV)/.dev ## how fast it is on this machine
 	$(BIN)/python benchmarks/latency.py
 
-generate: $(VENV)/.dev ## write the files that are generated from the ontology, and the picture of the README
+generate: $(VENV)/.dev ## write what is generated: from the ontology, the page of the rules, the picture of the README
 	$(BIN)/python -m communique.ontology
+	$(BIN)/communique rules --format markdown > docs/rules.md
 	$(BIN)/communique draw -o docs/network.svg --title "North Korea's missile launches of 2017: who acts on what"
 
 format: $(VENV)/.dev ## repair style and format

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from . import __version__
-from .graph.commands import ask, build, check, draw, query
+from .graph.commands import ask, build, check, draw, query, rules
 from .graph.commands.output import boundary, out
 
 app = typer.Typer(
@@ -41,6 +41,7 @@ app.command()(query.query)
 app.command()(query.show)
 app.command()(draw.draw)
 app.command()(check.check)
+app.command()(rules.rules)
 app.command()(build.build)
 
 

@@ -45,9 +45,9 @@ class Problem:
     rule: str = ""  #: code, as ``communique rules`` explains it
 
     def __str__(self) -> str:
-        subject = f" {self.id}" if self.id else ""
+        place = f"{self.file}:{self.line}:{self.column}{f' {self.id}' if self.id else ''}"
         what = self.what if self.severity == "error" else f"{self.severity}: {self.what}"
-        return f"{self.file}:{self.line}:{self.column}{subject}: {what}; {self.remedy}{f' [{self.rule}]' if self.rule else ''}"
+        return f"{place}: {what}; {self.remedy}{f' [{self.rule}]' if self.rule else ''}"
 
 
 class CommuniqueError(Exception):

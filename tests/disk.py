@@ -30,7 +30,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 def problems(folder: Path, files: dict[str, str], sources: Path | None = None) -> list[Problem]:
     """Write the files into a folder and return what is wrong with it."""
     found, _ = check(write(folder, files), sources)
-    return found.problems
+    return [one for one in found.problems if one.rule != "nothing-uses-it"]  # a cast has more than a tiny fact needs
 
 
 def told(found: list[Problem]) -> list[str]:

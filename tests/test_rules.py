@@ -1,5 +1,6 @@
 """The rules beyond the schema: what a record must say, order in time, cycles, tenures, tallies."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -7,13 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import communique
 from communique.graph.api import check
-from communique.graph.rules.check import RULES
-from communique.graph.rules.order import _cycles as circles
+from communique.graph.rules import Rule, all_rules
+from communique.graph.rules.circles import circles
+from communique.graph.rules.page import listed, page
 from communique.graph.rules.tenure import covers, side_of
-from disk import CAST, told, with_cast, write
+from conftest import ROOT
+from disk import CAST, problems, told, with_cast, write
 
+#: Rules about folders, about texts and about what was there before.
+NOT_IN_ONE_FILE = {"dataset"}
 EVIDENCE = "evidence: [{source: gazette, locator: page 1}]"
+PRINTED = "evidence: [{source: gazette, paragraph: 1}]"
 
 
 def claim(**keys: str) -> str:
@@ -26,8 +33,43 @@ def event(id_: str, *keys: str) -> str:
     return f"  {id_}:\n" + "".join(f"    {key}\n" for key in ("type: visit", *keys, EVIDENCE))
 
 
-def test_every_rule_says_what_it_demands() -> None:
-    assert all(rule.__doc__ and rule.__doc__[0].isupper() for rule in RULES)
+# --- each rule has a code, a sentence, a bad and a good example
+
+
+RULES = all_rules()
+EXPLAINED = [rule for rule in RULES.values() if rule.bad]
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_a_rule_says_in_one_sentence_what_must_hold(rule: Rule) -> None:
+    assert re.fullmatch("[a-z]+(-[a-z]+)+|schema|dataset", rule.code)
+    assert rule.summary[0].isupper()
+    assert rule.summary.endswith(".")
+    assert rule.severity in {"error", "warning"}
+    assert bool(rule.bad) == bool(rule.good)
+
+
+def broken(folder: Path, example: str) -> set[str]:
+    """Return the codes of the rules that an example breaks, beside the cast."""
+    found, _ = check(write(folder, {"cast.yaml": CAST, "f.yaml": example}))
+    return {one.rule for one in found.problems if Path(one.file).name == "f.yaml"}
+
+
+@pytest.mark.parametrize("rule", EXPLAINED, ids=lambda rule: rule.code)
+def test_the_bad_example_breaks_its_rule_and_the_good_one_none(rule: Rule, tmp_path: Path) -> None:
+    quiet = set() if rule.code == "nothing-uses-it" else {"nothing-uses-it"}  # examples are short
+    assert broken(tmp_path / "bad", rule.bad) - quiet == {rule.code}
+    assert broken(tmp_path / "good", rule.good) - quiet == set()
+
+
+def test_nearly_every_rule_has_examples() -> None:
+    assert RULES.keys() - {rule.code for rule in EXPLAINED} <= NOT_IN_ONE_FILE
+
+
+@pytest.mark.parametrize("rule", EXPLAINED, ids=lambda rule: rule.code)
+def test_a_bad_example_has_the_severity_of_its_rule(rule: Rule, tmp_path: Path) -> None:
+    found, _ = check(write(tmp_path, {"cast.yaml": CAST, "f.yaml": rule.bad}))
+    assert {one.severity for one in found.problems if one.rule == rule.code} == {rule.severity}
 
 
 # --- content
@@ -56,10 +98,10 @@ def test_a_value_has_a_unit_and_a_unit_a_value(tmp_path: Path) -> None:
 @pytest.mark.parametrize("unseen", ["\u202e", "\u2066", "\u200b", "\u200d", "\u200f", "\ufeff"])
 def test_what_cannot_be_seen_in_a_text_is_a_warning(tmp_path: Path, unseen: str) -> None:
     text = claim(gist="{en: ab, ko: a" + unseen + "b}")
-    found, _ = check(write(tmp_path, {"cast.yaml": CAST, "f.yaml": text}))
-    assert told(found.problems) == [f"f.yaml:3:11 c: the text holds U+{ord(unseen):04X}, which cannot be seen"]
-    assert (found.problems[0].severity, found.errors) == ("warning", [])
-    assert "warning: the text holds" in str(found.problems[0])
+    (found,) = problems(tmp_path, {"cast.yaml": CAST, "f.yaml": text})
+    assert told([found]) == [f"f.yaml:3:11 c: the text holds U+{ord(unseen):04X}, which cannot be seen"]
+    assert found.severity == "warning"
+    assert "warning: the text holds" in str(found)
 
 
 # --- order in time
@@ -294,3 +336,421 @@ def test_who_is_not_named_does_not_vote_twice(tmp_path: Path, actor: str, what: 
     first = len("    ballots: [{actor: ") + 1
     columns = (first, first + len(f"{ballot}, "))
     assert with_cast(tmp_path, text) == [f"f.yaml:5:{column} v: {what}" for column in columns]
+
+
+# --- words that are not what they seem
+
+
+@pytest.mark.parametrize("word", ["Fishіng", "Сorvane", "Τarvonia"])  # a Cyrillic i, a Cyrillic C, a Greek T
+def test_no_word_mixes_scripts_that_look_alike(tmp_path: Path, word: str) -> None:
+    (found,) = with_cast(tmp_path, f"topics:\n  t: {{label: On {word} now}}\n")
+    assert found.startswith(f"f.yaml:2:14 t: the word {word!r} mixes ")
+
+
+@pytest.mark.parametrize("words", ["Рыба and fish", "α-particles", "朝鮮のfish", "K팝", "Œuvre", "5µm", "naïve café"])
+def test_scripts_may_stand_side_by_side(tmp_path: Path, words: str) -> None:
+    assert with_cast(tmp_path, f"topics:\n  t: {{label: {words}}}\n") == []
+
+
+def statement(id_: str, *keys: str, act: str = "assert") -> str:
+    return f"  {id_}:\n" + "".join(f"    {key}\n" for key in (f"act: {act}", *keys, PRINTED))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("quote: No blockade", "quote: no  blockade!", True),
+        ("quote: [No, blockade]", "quote: No blockade", True),
+        ("quote: No blockade", "quote: No blockades", False),
+        ("quote: No blockade", "gist: No blockade", True),
+        ("gist: No.", "gist: {en: No.}", True),
+    ],
+)
+def test_the_same_words_of_one_speaker_are_told(tmp_path: Path, one: str, other: str, same: bool) -> None:
+    text = "statements:\n" + statement("a", "speaker: eskeria", one) + statement("b", "speaker: eskeria", other)
+    key = other.partition(":")[0]
+    what = f"f.yaml:10:{5 + len(key) + 2} b: a records the same words of eskeria"
+    assert with_cast(tmp_path, text) == ([what] if same else [])
+
+
+def test_two_speakers_may_say_the_same(tmp_path: Path) -> None:
+    text = (
+        "statements:\n"
+        + statement("a", "speaker: eskeria", "quote: No")
+        + statement("b", "speaker: tarvonia", "quote: No")
+    )
+    assert with_cast(tmp_path, text) == []
+
+
+# --- units
+
+
+def figure(id_: str, unit: str, measure: str = "impact-distance") -> str:
+    keys = (f"measure: {measure}", "subject: tarvonia", "value: 5", f"unit: {unit}", "accordingTo: [eskeria]", EVIDENCE)
+    return f"  {id_}:\n" + "".join(f"    {key}\n" for key in keys)
+
+
+def test_one_measure_is_in_units_of_one_dimension(tmp_path: Path) -> None:
+    text = (
+        "claims:\n"
+        + figure("a", "mile")
+        + figure("b", "minute")
+        + figure("c", "kilometre")
+        + figure("d", "hour", "test-count")
+    )
+    what = "f.yaml:13:11 b: a minute is no unit of length, in which other claims give the impact-distance"
+    assert with_cast(tmp_path, text) == [what]
+
+
+def test_a_value_is_converted_to_a_unit_of_its_dimension(tmp_path: Path) -> None:
+    keys = {"value": "5", "unit": "mile"}
+    assert with_cast(tmp_path, claim(**keys, converted="{value: 8, unit: kilometre}")) == []
+    wrong = claim(**keys, converted="{value: 8, unit: percent}")
+    assert with_cast(tmp_path, wrong) == ["f.yaml:5:33 c: a mile cannot be converted to a percent"]
+
+
+# --- weekdays
+
+
+@pytest.mark.parametrize(
+    ("when", "weekday", "what"),
+    [
+        ("2031-03-04", "tuesday", ""),
+        ("2031-03-04", "monday", "2031-03-04 is a Tuesday, and its evidence says Monday"),
+        ("2031-03-04/2031-03-06", "thursday", ""),
+        (
+            "2031-03-04/2031-03-06",
+            "friday",
+            "2031-03-04/2031-03-06 is Tuesday to Thursday, and its evidence says Friday",
+        ),
+        ("2031-03-04/2031-03-10", "friday", ""),
+        ("2031-03", "friday", ""),
+        ("2031", "friday", ""),
+        ("../2031-03-04", "friday", ""),
+    ],
+)
+def test_the_date_is_on_the_weekday_that_the_evidence_names(tmp_path: Path, when: str, weekday: str, what: str) -> None:
+    spot = f"{{source: gazette, paragraph: 1, weekday: {weekday}}}"
+    text = f"events:\n  e:\n    type: visit\n    date: {when}\n    evidence: [{spot}]\n"
+    assert with_cast(tmp_path, text) == ([f"f.yaml:4:11 e: {what}"] if what else [])
+
+
+def test_a_weekday_needs_a_date(tmp_path: Path) -> None:
+    text = "events:\n  e:\n    type: visit\n    evidence: [{source: gazette, weekday: friday, paragraph: 1}]\n"
+    assert with_cast(tmp_path, text) == ["f.yaml:4:43 e: the record has no date to agree with it"]
+
+
+# --- sources
+
+
+@pytest.mark.parametrize(
+    ("published", "keys", "too_early"),
+    [
+        ("2031-03-01", "date: 2031-03-04", True),
+        ("2031-03-02", "date: 2031-03-04", False),  # somewhere on Earth
+        ("2031-03-03", "date: 2031-03-04; utcOffset: '+00:00'", False),
+        ("2031-02", "date: 2031-03-04", True),
+        ("2031-03", "date: 2031-03-04", False),
+        ("2031-02-01/..", "date: 2031-03-04", False),
+        ("../2031-02-01", "date: 2031-03-04", True),
+        ("2031-03-01", "date: ../2031-03-04", False),
+        ("2031-03-01", "date: 2031-03-04; status: scheduled", False),
+        ("2031-03-01", "date: 2031-03-04; status: happened", True),
+    ],
+)
+def test_no_source_tells_what_comes_after_it(tmp_path: Path, published: str, keys: str, too_early: bool) -> None:
+    source = f"sources:\n  paper: {{title: P, published: {published}}}\n"
+    text = "events:\n" + event("e", *keys.split("; ")).replace("gazette", "paper") + source
+    what = f"f.yaml:4:11 e: paper, which tells of it, was published before ({published})"
+    assert with_cast(tmp_path, text) == ([what] if too_early else [])
+
+
+# --- tenures of one office
+
+
+def tenure(id_: str, dates: str, office: str = "Pilot") -> str:
+    offices = f"offices: [{{office: {office}, of: eskeria, {dates}{EVIDENCE}}}]"
+    return f"  {id_}: {{kind: person, label: {id_}, {offices}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "overlap"),
+    [
+        ("since: 2029, until: 2031-02-01, ", "since: 2031-02-01, ", False),  # the day of the handover
+        ("since: 2029, until: 2031-02-02, ", "since: 2031-02-01, ", False),
+        ("since: 2029, until: 2031-02-03, ", "since: 2031-02-01, ", True),
+        ("since: 2029, until: 2031, ", "since: 2031, ", False),
+        ("since: 2029, until: 2032, ", "since: 2031, until: 2033, ", False),  # perhaps only on one day
+        ("since: 2029, until: 2032-06, ", "since: 2031, until: 2033, ", True),
+        ("since: 2029, ", "since: 2031, ", True),
+        ("", "since: 2031, ", True),
+        ("until: 2030, ", "since: 2031, ", False),
+        ("since: ../2029, ", "since: 2031/.., ", False),
+    ],
+)
+def test_two_do_not_hold_one_office_at_once(tmp_path: Path, one: str, other: str, overlap: bool) -> None:
+    found = with_cast(tmp_path, "actors:\n" + tenure("a", one) + tenure("b", other))
+    what = "b: the tenure overlaps that of a: an office of eskeria, held twice at once"
+    assert [line.partition(" ")[2] for line in found] == ([what] if overlap else [])
+
+
+def test_two_offices_may_be_held_at_once(tmp_path: Path) -> None:
+    assert with_cast(tmp_path, "actors:\n" + tenure("a", "") + tenure("b", "", "Helmsman")) == []
+
+
+def test_one_tenure_that_spans_many_overlaps_each(tmp_path: Path) -> None:
+    spans = [("a", "since: 2000, "), ("b", "since: 2001, until: 2003, "), ("c", "since: 2005, until: 2007, ")]
+    found = with_cast(tmp_path, "actors:\n" + "".join(tenure(*span) for span in spans))
+    assert [line.split()[1] for line in found] == ["b:", "c:"]
+
+
+# --- seats, results and vetoes
+
+SEATED = """\
+actors:
+  norvia:
+    {kind: state, label: Norvia, seats: [{in: sea-council, hasVeto: true, since: 2030, until: 2040, EVIDENCE}]}
+  sorvia:
+    {kind: state, label: Sorvia, seats: [{in: sea-council, since: 2030, until: 2040, EVIDENCE}]}
+""".replace("EVIDENCE", EVIDENCE)
+
+
+def on_the_vote(folder: Path, keys: list[str], more: str = "") -> list[str]:
+    """Return what is said of a vote with these keys, beside a council in which two have a seat and one a veto."""
+    text = "votes:\n  v:\n    in: sea-council\n" + "".join(f"    {key}\n" for key in keys) + f"    {EVIDENCE}\n{more}"
+    found = problems(folder, {"cast.yaml": CAST, "council.yaml": SEATED, "f.yaml": text})
+    return [f"{one.line}:{one.column} {one.id}: {one.what} [{one.rule}]" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("when", "voter", "what"),
+    [
+        ("2035", "norvia", ""),
+        ("2028", "norvia", "no seat of norvia in sea-council is recorded for 2028"),
+        ("2041-01-01", "sorvia", ""),  # it may still be 2040 elsewhere
+        ("2041-01-02", "sorvia", "no seat of sorvia in sea-council is recorded for 2041-01-02"),
+        ("2035", "eskeria", "no seat of eskeria in sea-council is recorded for 2035"),
+    ],
+)
+def test_who_votes_has_a_seat(tmp_path: Path, when: str, voter: str, what: str) -> None:
+    found = on_the_vote(tmp_path, [f"date: {when}", f"ballots: [{{actor: {voter}, choice: for}}]"])
+    assert found == ([f"5:23 v: {what} [voter-without-seat]"] if what else [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "total"),
+    [
+        (["members: 3", "votesFor: 2", "votesAgainst: 1", "abstentions: 0"], 3),
+        (["members: 3", "votesFor: 2", "votesAgainst: 1", "abstentions: 1"], 4),
+        (["members: 3", "votesFor: 1", "votesAgainst: 1", "abstentions: 0"], 2),
+        (["members: 3", "votesFor: 2"], 3),
+        (["members: 3", "votesFor: 4"], 4),
+    ],
+)
+def test_the_tallies_add_up_to_the_members(tmp_path: Path, keys: list[str], total: int) -> None:
+    what = f"4:14 v: tallies and absent ballots come to {total}, and the body has 3 members [tally-disagrees]"
+    assert on_the_vote(tmp_path, keys) == ([what] if total != 3 else [])
+
+
+def test_who_is_absent_counts_as_a_member(tmp_path: Path) -> None:
+    keys = ["members: 2", "votesFor: 1", "votesAgainst: 0", "abstentions: 0"]
+    ballots = "ballots: [{actor: norvia, choice: absent}, {actor: sorvia, choice: for}]"
+    assert on_the_vote(tmp_path, [*keys, ballots, "date: 2035"]) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "what"),
+    [
+        (["result: passed", "votesFor: 2", "votesAgainst: 1"], ""),
+        (["result: passed", "votesFor: 2", "votesAgainst: 2"], "2 for and 2 against do not pass [result-disagrees]"),
+        (["result: failed", "votesFor: 1", "votesAgainst: 2"], ""),
+        (["result: failed", "votesFor: 2", "votesAgainst: 1"], ""),  # two thirds may be needed
+        (["result: vetoed", "votesAgainst: 1"], ""),
+        (["result: vetoed", "votesAgainst: 0"], "it is vetoed, and nobody voted against [result-disagrees]"),
+        (
+            ["result: vetoed", "ballots: [{actor: sorvia, choice: against}]"],
+            "it is vetoed, and nobody with a veto voted against [result-disagrees]",
+        ),
+        (["result: vetoed", "votesAgainst: 2", "ballots: [{actor: sorvia, choice: against}]"], ""),  # not all are known
+        (
+            ["result: vetoed", "ballots: [{actor: norvia, choice: against}]"],
+            "no veto of norvia is recorded [veto-not-recorded]",
+        ),
+        (
+            ["result: failed", "ballots: [{actor: norvia, choice: against}]"],
+            "it is failed, and norvia, with a veto, voted against [veto-not-recorded]",
+        ),
+        (
+            ["result: passed", "ballots: [{actor: norvia, choice: against}]"],
+            "it is passed, and norvia, with a veto, voted against [veto-not-recorded]",
+        ),
+        (["result: failed", "date: 2045", "ballots: [{actor: norvia, choice: abstain}]"], ""),
+    ],
+)
+def test_the_result_is_that_of_the_ballots(tmp_path: Path, keys: list[str], what: str) -> None:
+    found = [line for line in on_the_vote(tmp_path, keys) if "[voter-without-seat]" not in line]
+    assert found == ([f"4:13 v: {what}"] if what else [])
+
+
+def veto(*keys: str) -> str:
+    fixed = ("in: sea-council", EVIDENCE)
+    return "vetoes:\n  x:\n" + "".join(f"    {key}\n" for key in (*keys, *fixed))
+
+
+VETOED = ["result: vetoed", "date: 2035-03-04", "ballots: [{actor: norvia, choice: against}]"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "what"),
+    [
+        (["by: [norvia]", "mode: cast", "vote: v", "date: 2035-03-04"], []),
+        (["by: norvia", "mode: cast", "vote: v"], []),
+        (
+            ["by: [sorvia]", "mode: cast", "vote: v"],
+            [
+                "10:9 x: by the ballots of v, norvia vetoed [veto-disagrees]",
+                "10:10 x: no seat of sorvia in sea-council has a veto that day [veto-without-power]",
+            ],
+        ),
+        (
+            ["by: [sorvia]", "mode: threatened", "vote: v"],
+            ["4:13 v: no veto of norvia is recorded [veto-not-recorded]"],
+        ),
+        (["by: [norvia]", "mode: cast", "vote: v", "date: 2035-03-05"], ["13:11 x: v has 2035-03-04 [veto-disagrees]"]),
+        (
+            ["by: [norvia]", "mode: cast", "date: 2025"],
+            [
+                "4:13 v: no veto of norvia is recorded [veto-not-recorded]",
+                "10:10 x: no seat of norvia in sea-council has a veto that day [veto-without-power]",
+            ],
+        ),
+    ],
+)
+def test_a_veto_is_that_of_its_vote(tmp_path: Path, keys: list[str], what: list[str]) -> None:
+    assert on_the_vote(tmp_path, VETOED, veto(*keys)) == what
+
+
+def test_a_veto_may_name_the_draft_alone(tmp_path: Path) -> None:
+    draft = f"proposals:\n  d: {{label: D, by: [eskeria], {EVIDENCE}}}\n"
+    text = veto("by: [norvia]", "mode: cast", "against: d") + draft
+    assert on_the_vote(tmp_path, [*VETOED, "draft: d"], text) == []
+
+
+def test_a_vote_that_is_not_vetoed_has_no_veto(tmp_path: Path) -> None:
+    keys = ["result: passed", "date: 2035", "ballots: [{actor: norvia, choice: for}]"]
+    found = on_the_vote(tmp_path, keys, veto("by: [norvia]", "mode: cast", "vote: v"))
+    assert found == ["12:11 x: v is passed, not vetoed [veto-disagrees]"]
+
+
+# --- positions
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "contradict"),
+    [
+        ("{toward: tarvonia, stance: supports}", "{toward: tarvonia, stance: opposes}", True),
+        ("{toward: tarvonia, stance: supports}", "{toward: tarvonia, stance: mixed}", False),
+        ("{toward: tarvonia, stance: supports}", "{toward: sea-council, stance: opposes}", False),
+        ("{toward: tarvonia, stance: supports}", "{toward: tarvonia, stance: opposes, change: reversed}", False),
+        ("{toward: tarvonia, stance: supports}", "{holder: tarvonia, toward: tarvonia, stance: opposes}", False),
+        ("{toward: tarvonia, stance: supports}", "{holder: eskeria, toward: tarvonia, stance: opposes}", True),
+        ("{stance: supports}", "{stance: opposes}", False),  # each toward its own record
+    ],
+)
+def test_nobody_is_for_and_against_on_one_day(tmp_path: Path, one: str, other: str, contradict: bool) -> None:
+    keys = ("speaker: eskeria", "date: 2031-03-04")
+    text = "statements:\n" + "".join(
+        statement(id_, *keys, f"gist: {id_}", f"positions: [{position}]")
+        for id_, position in (("a", one), ("b", other))
+    )
+    column = 5 + len("positions: [") + other.index("opposes") if contradict else 0
+    what = f"f.yaml:14:{column} b: eskeria opposes tarvonia, which by a it supports that day"
+    assert with_cast(tmp_path, text) == ([what] if contradict else [])
+
+
+@pytest.mark.parametrize("when", ["2031-03", "2031-03-04/2031-03-05"])
+def test_on_some_day_is_not_on_one_day(tmp_path: Path, when: str) -> None:
+    keys = ("speaker: eskeria", f"date: {when}")
+    text = "statements:\n" + "".join(
+        statement(id_, *keys, f"gist: {id_}", f"positions: [{{toward: tarvonia, stance: {stance}}}]")
+        for id_, stance in (("a", "supports"), ("b", "opposes"))
+    )
+    assert with_cast(tmp_path, text) == []
+
+
+# --- use
+
+
+def test_what_nothing_uses_is_told(tmp_path: Path) -> None:
+    text = "places:\n  quay: {label: Q, in: harbour}\n  harbour: {label: H}\n"
+    found, _ = check(write(tmp_path, {"f.yaml": text}))
+    assert told(found.problems) == ["f.yaml:2:3 quay: nothing uses this place"]
+    assert found.errors == []
+
+
+def test_what_refers_to_itself_alone_is_not_used(tmp_path: Path) -> None:
+    text = f"actors:\n  x:\n    kind: state\n    label: X\n    seats: [{{in: x, {EVIDENCE}}}]\n"
+    found, _ = check(write(tmp_path, {"f.yaml": text, "c.yaml": "sources:\n  gazette: {title: G}\n"}))
+    assert "f.yaml:2:3 x: nothing uses this state" in told(found.problems)
+
+
+# --- waivers
+
+
+WAIVED = "topics:\n  fishing:\n    label: Fishing\n    waivers: [{rule: RULE, because: Kept for the autumn.}]\n"
+
+
+def codes(folder: Path, text: str) -> list[str]:
+    found, _ = check(write(folder, {"f.yaml": text}))
+    return [f"{one.line}:{one.column} {one.severity} {one.rule}: {one.what}; {one.remedy}" for one in found.problems]
+
+
+def test_a_warning_can_be_waived_with_a_reason(tmp_path: Path) -> None:
+    assert codes(tmp_path, WAIVED.replace("RULE", "nothing-uses-it")) == []
+
+
+def test_a_waiver_without_a_reason_is_none(tmp_path: Path) -> None:
+    text = WAIVED.replace("RULE", "nothing-uses-it").replace(", because: Kept for the autumn.", "")
+    assert [line.partition("; ")[0] for line in codes(tmp_path, text)] == ["4:15 error schema: 'because' is missing"]
+
+
+def test_a_waiver_of_nothing_is_told(tmp_path: Path) -> None:
+    found = codes(tmp_path, WAIVED.replace("RULE", "mixed-scripts"))
+    assert found == [
+        "2:3 warning nothing-uses-it: nothing uses this topic; refer to it, or remove it",
+        "4:22 warning waiver-unneeded: the record has no warning mixed-scripts; remove the waiver",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "what"),
+    [
+        ("nothing-uses", "unknown rule 'nothing-uses'; did you mean 'nothing-uses-it'?"),
+        ("id-twice", "id-twice is an error; mend what is wrong"),
+    ],
+)
+def test_only_a_warning_can_be_waived(tmp_path: Path, rule: str, what: str) -> None:
+    assert f"4:22 error waiver-unknown: {what}" in codes(tmp_path, WAIVED.replace("RULE", rule))
+
+
+def test_a_waiver_holds_for_its_own_record_only(tmp_path: Path) -> None:
+    text = WAIVED.replace("RULE", "nothing-uses-it") + "  sailing: {label: Sailing}\n"
+    assert [line.partition(" ")[0] for line in codes(tmp_path, text)] == ["5:3"]
+
+
+def test_the_reason_of_a_waiver_is_kept(tmp_path: Path) -> None:
+    graph = communique.load(write(tmp_path, {"f.yaml": WAIVED.replace("RULE", "nothing-uses-it")}))
+    assert "nothing-uses-it" in graph.show("fishing")
+    assert "Kept for the autumn." in graph.show("fishing")
+
+
+# --- the page
+
+
+def test_the_page_of_the_rules_is_fresh() -> None:
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == page(all_rules().values())
+
+
+def test_the_list_fits_the_terminal() -> None:
+    for width in (40, 80, 120):
+        assert max(map(len, listed(all_rules().values(), width).split("\n"))) <= max(width, 64)

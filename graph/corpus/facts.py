@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..errors import Fault, Problem
 from ..reader import Document
@@ -32,12 +33,18 @@ class Facts:
         """Return the problems that forbid to use the facts."""
         return [problem for problem in self.problems if problem.severity == "error"]
 
-    def of(self, *classes: str) -> Iterator[Record]:
-        """Yield the records of any of the classes, by id."""
-        wanted = set(classes)
+    @cached_property
+    def _by_class(self) -> dict[str, list[Record]]:
+        """Return class → its records, by id; made when it is first asked for, after all records are there."""
+        found: dict[str, list[Record]] = {}
         for _, record in sorted(self.records.items()):
-            if wanted.intersection(record.shape.classes):
-                yield record
+            for name in record.shape.classes:
+                found.setdefault(name, []).append(record)
+        return found
+
+    def of(self, *classes: str) -> list[Record]:
+        """Return the records of the classes, which share no record, each class by id."""
+        return [record for name in classes for record in self._by_class.get(name, ())]
 
     def subjects(self) -> Iterator[Record]:
         """Yield what is written about: the data sets, then the records by id."""

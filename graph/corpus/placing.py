@@ -16,8 +16,8 @@ READING = "strict-yaml"
 def flaws(facts: Facts, file: File) -> None:
     """Take over what the reader refused in a file."""
     for flaw in file.document.flaws:
-        id_ = _shown_id(flaw.pointer)
-        facts.problems.append(Problem(file.name, flaw.line, flaw.column, id_, printable(flaw.what), flaw.remedy, rule=READING))
+        place = (file.name, flaw.line, flaw.column, _shown_id(flaw.pointer))
+        facts.problems.append(Problem(*place, printable(flaw.what), flaw.remedy, rule=READING))
 
 
 def place(facts: Facts) -> None:

@@ -10,13 +10,17 @@ from ..errors import Pointer
 from ..schema import Field, Shape, load_schema
 from .record import Json, Record
 
+_LEFT_OUT = frozenset({"concept", "boolean", "decimal"})
 Leaf = tuple[Record, Pointer, Field, Any]
 Node = tuple[Record, Pointer, Json]
 
 
 @dataclass
 class Found:
-    """Hold every single value by the kind of its field, and every nested record by the name of its shape."""
+    """Hold single values by the kind of their field, and every nested record by the name of its shape.
+
+    Words of the vocabulary, truth values and decimals are left out: the schema has said all there is to say of them.
+    """
 
     leaves: dict[str, list[Leaf]] = field(default_factory=lambda: defaultdict(list))
     nodes: dict[str, list[Node]] = field(default_factory=lambda: defaultdict(list))
@@ -31,7 +35,7 @@ def walk(found: Found, record: Record, shape: Shape, data: Json, at: Pointer) ->
     fields = shape.fields
     for key, value in data.items():
         field_ = fields.get(key)
-        if field_ is None:
+        if field_ is None or field_.value in _LEFT_OUT:
             continue
         if field_.value == "nested":
             inner = load_schema().shapes[field_.target]

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from ..corpus.facts import Facts, Json, Record, many
 from ..dates import PartialDate, within
+from ..rules.seats import vetoed_by
 from ..rules.tenure import side_of
 from ..schema import Shape, load_schema
 from ..schema.names import CQ, INFERRED_GRAPH, RDF, TYPE, XSD
@@ -56,7 +57,7 @@ def _by_subject(facts: Facts) -> dict[str, list[Inference]]:
     derived: dict[str, list[Inference]] = {}
     for id_ in sorted(facts.records):
         view = _View(facts, facts.records[id_])
-        for about, inference in (*_date(view), *_side(view), *_positions(view)):
+        for about, inference in (*_date(view), *_side(view), *_positions(view), *_vetoes(view)):
             derived.setdefault(about, []).append(inference)
     return derived
 
@@ -154,6 +155,14 @@ def _counted(facts: Facts, record: Record, proposal: str, holder: str, stance: s
     if key:
         term = iri(facts.records[holder].iri)
         yield proposal, Inference(facts.records[proposal].iri, key, term, f"a position in {record.id} {stance} it")
+
+
+def _vetoes(view: _View) -> Iterator[tuple[str, Inference]]:
+    """What fails with a vote against it of a member whose seat has the veto is vetoed by that member."""
+    record, facts = view.record, view.facts
+    for actor in vetoed_by(facts, record) if record.shape.name == "Vote" else []:
+        because = f"it is {record.data['result']}, and {actor}, whose seat has the veto, voted against"
+        yield record.id, Inference(record.iri, "vetoedBy", iri(facts.records[actor].iri), because)
 
 
 def _classes(record: Record) -> Iterator[Triple]:

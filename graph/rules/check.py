@@ -1,24 +1,42 @@
-"""Run every rule over the facts."""
+"""Run every rule over the facts, and let stand what a curator has waived."""
 
 from __future__ import annotations
 
-from ..corpus.facts import Facts
-from . import content, order, tally, tenure
+from dataclasses import replace
 
-RULES = (
-    content.says_something,
-    content.has_value_and_unit,
-    content.shows_all_it_says,
-    order.ends_after_it_begins,
-    order.reacts_after_its_cause,
-    order.has_no_cycle,
-    tenure.speaks_for_its_side,
-    tally.adds_up,
+from ..corpus.facts import Facts
+from . import content, order, positions, tally, tenure, units, use, veto
+from .rule import FactsRule
+
+RULES: tuple[FactsRule, ...] = (
+    content.says_nothing,
+    content.value_without_unit,
+    content.hidden_characters,
+    content.mixed_scripts,
+    content.same_words_twice,
+    units.units_not_comparable,
+    order.ends_before_it_begins,
+    order.reacts_before_its_cause,
+    order.reported_before_it_happened,
+    order.weekday_disagrees,
+    order.runs_in_a_circle,
+    tenure.speaks_outside_tenure,
+    tenure.tenures_overlap,
+    tally.tally_disagrees,
+    tally.votes_twice,
+    tally.voter_without_seat,
+    tally.result_disagrees,
+    veto.veto_without_power,
+    veto.veto_disagrees,
+    veto.veto_not_recorded,
+    positions.positions_contradict,
+    use.nothing_uses_it,
 )
 
 
 def check(facts: Facts) -> None:
     """Note the faults that any rule finds."""
-    for rule in RULES:
-        for record, fault in rule(facts):
-            facts.fault(record, fault)
+    for one in RULES:
+        code, severity = one.rule.code, one.rule.severity
+        for record, fault in one(facts):
+            facts.fault(record, replace(fault, rule=code, severity=severity))

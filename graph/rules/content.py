@@ -1,21 +1,48 @@
-"""Rules about what a record must say to be of use."""
+"""Rules about what a record must say to be of use, and about words that are not what they seem."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
-from ..corpus.facts import Facts, Record
-from ..errors import Fault
+from ..corpus.facts import Facts, Record, many
+from ..errors import Fault, Pointer
+from ..reader.document import refused
+from .rule import Found, error, warning
 
-Found = Iterator[tuple[Record, Fault]]
 #: What has no width or turns the direction of writing: some scripts need it, and it can make a text look like another.
-_UNSEEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile("[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WORD = re.compile(r"[^\W\d_]+")
+#: Scripts whose letters look alike; no word of any language is written in two of them.
+_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"})
 
 
-def says_something(facts: Facts) -> Found:
-    """A statement has a quote or a gist, a claim has a value, a text, an object or a gist."""
+@error
+def says_nothing(facts: Facts) -> Found:
+    """A statement has a quote or a gist; a claim has a value, a text, an object or a gist.
+
+    A record that says only that somebody spoke answers no question.
+
+    Bad::
+
+        statements:
+          torrent-speaks:
+            speaker: ilva-torrent
+            act: assert
+            evidence: [{source: gazette, locator: page 1}]
+
+    Good::
+
+        statements:
+          torrent-speaks:
+            speaker: ilva-torrent
+            act: assert
+            gist: The strait stays open.
+            evidence: [{source: gazette, locator: page 1}]
+    """
     needed = {"Statement": ("quote", "gist"), "Claim": ("value", "text", "object", "gist")}
     for name, keys in needed.items():
         for record in facts.of(name):
@@ -24,22 +51,140 @@ def says_something(facts: Facts) -> Found:
                 yield record, Fault(record.pointer, what, f"give it a {' or a '.join(keys[:2])}", at="key")
 
 
-def has_value_and_unit(facts: Facts) -> Found:
-    """A value has a unit, and a unit has a value."""
+@error
+def value_without_unit(facts: Facts) -> Found:
+    """A value has a unit, and a unit has a value.
+
+    A bare number cannot be set beside another. Things are counted in the unit ``count``.
+
+    Bad::
+
+        claims:
+          ships-seized:
+            subject: eskeria
+            measure: test-count
+            value: 5
+            accordingTo: [tarvonia]
+            evidence: [{source: gazette, locator: page 1}]
+
+    Good::
+
+        claims:
+          ships-seized:
+            subject: eskeria
+            measure: test-count
+            value: 5
+            unit: count
+            accordingTo: [tarvonia]
+            evidence: [{source: gazette, locator: page 1}]
+    """
     for record in facts.of("Claim"):
         if ("value" in record.data) != ("unit" in record.data):
             has, lacks = ("value", "unit") if "value" in record.data else ("unit", "value")
-            yield (
-                record,
-                Fault((*record.pointer, has), f"the {has} stands without a {lacks}", f"add the {lacks}", at="key"),
-            )
+            what = f"the {has} stands without a {lacks}"
+            yield record, Fault((*record.pointer, has), what, f"add the {lacks}", at="key")
 
 
-def shows_all_it_says(facts: Facts) -> Found:
-    """A text holds no character that cannot be seen; a warning, since some scripts need them."""
+@warning
+def hidden_characters(facts: Facts) -> Found:
+    r"""A text holds no character that cannot be seen.
+
+    Characters without width, and those that turn the direction of writing, can make one text look like another. Some
+    scripts need them: there, waive the warning with that reason.
+
+    Bad::
+
+        topics:
+          fishing: {label: "Fish\u200bing"}
+
+    Good::
+
+        topics:
+          fishing: {label: Fishing}
+    """
+    for record, pointer, words in _words(facts):
+        if not words.isascii() and (found := _UNSEEN.search(words)):
+            what = f"the text holds U+{ord(found[0]):04X}, which cannot be seen"
+            yield record, Fault(pointer, what, "remove it, unless the script needs it")
+
+
+@warning
+def mixed_scripts(facts: Facts) -> Found:
+    r"""No word mixes letters of scripts that look alike, such as Latin and Cyrillic.
+
+    A Cyrillic letter in a Latin word is seen by nobody and found by no search.
+
+    Bad::
+
+        topics:
+          fishing: {label: "Fi\u0455hing"}
+
+    Good::
+
+        topics:
+          fishing: {label: Fishing}
+    """
+    for record, pointer, words in _words(facts):
+        if not words.isascii():
+            for word in _WORD.findall(words):
+                if len(scripts := _scripts(word)) > 1:
+                    what = f"the word {word!r} mixes {' and '.join(sorted(scripts))} letters"
+                    yield record, Fault(pointer, what, "write it in one script")
+
+
+def _scripts(word: str) -> set[str]:
+    """Return which of the scripts that look alike a word is written in."""
+    if word.isascii():
+        return set()
+    names = {unicodedata.name(char, "").partition(" ")[0] for char in word}
+    return {name.title() for name in names & _ALIKE}
+
+
+def _words(facts: Facts) -> Iterator[tuple[Record, Pointer, str]]:
     leaves = facts.found.leaves
     for record, pointer, _, value in chain(leaves["text"], leaves["string"], leaves["address"]):
-        for words in value.values() if isinstance(value, dict) else [value]:
-            if isinstance(words, str) and (found := _UNSEEN.search(words)):
-                what = f"the text holds U+{ord(found[0]):04X}, which cannot be seen"
-                yield record, Fault(pointer, what, "remove it, unless the script needs it", severity="warning")
+        if type(value) is str:
+            yield record, pointer, value
+        elif type(value) is dict:
+            yield from ((record, pointer, words) for words in value.values() if isinstance(words, str))
+
+
+@warning
+def same_words_twice(facts: Facts) -> Found:
+    """The same words of the same speaker are recorded once.
+
+    Two articles that print one sentence are two pieces of evidence of one statement. Where somebody did say the same
+    words again, waive the warning with that reason.
+
+    Bad::
+
+        statements:
+          torrent-refuses:
+            {speaker: ilva-torrent, act: refuse, gist: No., evidence: [{source: gazette, locator: page 1}]}
+          torrent-says-no:
+            {speaker: ilva-torrent, act: refuse, gist: No., evidence: [{source: gazette, locator: page 2}]}
+
+    Good::
+
+        statements:
+          torrent-refuses:
+            speaker: ilva-torrent
+            act: refuse
+            gist: No.
+            evidence: [{source: gazette, locator: page 1}, {source: gazette, locator: page 2}]
+    """
+    first: dict[tuple[str, str], Record] = {}
+    for record in facts.of("Statement"):
+        key = "quote" if "quote" in record.data else "gist"
+        words, speaker = _folded(record.data.get(key)), str(record.data.get("speaker"))
+        if words and not refused(speaker):
+            twin = first.setdefault((speaker, words), record)
+            if twin is not record:
+                what = f"{twin.id} records the same words of {speaker}"
+                yield record, Fault((*record.pointer, key), what, "add the evidence there, and remove one of the two")
+
+
+def _folded(value: Any) -> str:
+    """Return the words of a text, in whatever languages and passages, without case, punctuation and spaces."""
+    texts = [words for part in many(value) for words in (part.values() if isinstance(part, dict) else [part])]
+    return " ".join(word for text in texts if isinstance(text, str) for word in re.findall(r"\w+", text.casefold()))

@@ -1,123 +1,223 @@
-"""Rules about order in time and about cycles."""
+"""Rules about order in time and about circles."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Any
+from datetime import timedelta
 
 from ..corpus.facts import Facts, Record, many
 from ..dates import PartialDate
 from ..errors import Fault, Pointer
+from .circles import circles
+from .moments import dates_of, moments, moments_of, spans
+from .rule import Found, error
 
-Found = Iterator[tuple[Record, Fault]]
-_DAY = 24 * 60  # in minutes
-#: Local time differs by 26 hours around the globe: UTC+14 in the Line Islands, UTC-12 at the date line.
-_EASTERNMOST, _WESTERNMOST = 14 * 60, -12 * 60
 #: Properties that must lead from a thing to others and never back to it.
 ACYCLIC = ("reactsTo", "partOf", "in", "broader", "basedOn")
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+#: Events that lie ahead of the source that tells of them, or never come.
+_AHEAD = frozenset({"scheduled", "expected", "decided-against", "cancelled"})
 
 
-def dates_of(value: Any) -> PartialDate | None:
-    """Return the partial date that a value writes, or None where it writes none."""
-    try:
-        return PartialDate.from_text(str(value)) if isinstance(value, str | int) else None
-    except ValueError:
-        return None
+@error
+def ends_before_it_begins(facts: Facts) -> Found:
+    """Nothing ends before it begins: no event, no tenure, no seat, no sanction.
 
+    Partial dates are read kindly: what ends in 2031 may begin on any day of 2031.
 
-def ends_after_it_begins(facts: Facts) -> Found:
-    """Nothing ends before it begins."""
+    Bad::
+
+        sanctions:
+          fishing-ban:
+            label: Fishing ban
+            imposedBy: [sea-council]
+            target: [eskeria]
+            date: 2031-03-04
+            until: 2031-03-01
+            evidence: [{source: gazette, locator: page 1}]
+
+    Good::
+
+        sanctions:
+          fishing-ban:
+            label: Fishing ban
+            imposedBy: [sea-council]
+            target: [eskeria]
+            date: 2031-03-04
+            until: 2031-09
+            evidence: [{source: gazette, locator: page 1}]
+    """
     for record in facts.records.values():
-        for pointer, data in _spans(record):
-            start = dates_of(data.get("since", data.get("date")))
-            end = dates_of(data.get("until"))
+        for pointer, data in spans(record):
+            end = dates_of(data.get("until")) if "until" in data else None
+            start = dates_of(data.get("since", data.get("date"))) if end else None
             if start and end and start.earliest and end.latest and end.latest < start.earliest:
                 what = f"it ends ({end.text}) before it begins ({start.text})"
                 yield record, Fault((*pointer, "until"), what, "correct one of the dates")
 
 
-def _spans(record: Record) -> Iterator[tuple[Pointer, dict[str, Any]]]:
-    yield record.pointer, record.data
-    for key in ("offices", "seats"):
-        for index, item in enumerate(many(record.data.get(key))):
-            if isinstance(item, dict):
-                yield (*record.pointer, key, index), item
+@error
+def reacts_before_its_cause(facts: Facts) -> Found:
+    """A reaction does not come before its cause in every time zone.
 
+    Dates are local: late on the 2nd in Pago Pago is early on the 4th in Kiritimati. ``utcOffset`` says where in between
+    an act was. A partial date or an interval counts with the days that suit best.
 
-def reacts_after_its_cause(facts: Facts) -> Found:
-    """A reaction does not come before its cause in every time zone; ``utcOffset`` says in which zone an act was."""
+    Bad::
+
+        events:
+          collision: {type: interception, date: 2031-03-04, evidence: [{source: gazette, locator: page 1}]}
+        statements:
+          torrent-protests:
+            speaker: ilva-torrent
+            date: 2031-03-01
+            act: condemn
+            gist: The collision was no accident.
+            reactsTo: [collision]
+            evidence: [{source: gazette, locator: page 1}]
+
+    Good::
+
+        events:
+          collision: {type: interception, date: 2031-03-04, evidence: [{source: gazette, locator: page 1}]}
+        statements:
+          torrent-protests:
+            speaker: ilva-torrent
+            date: 2031-03
+            act: condemn
+            gist: The collision was no accident.
+            reactsTo: [collision]
+            evidence: [{source: gazette, locator: page 1}]
+    """
     for record in facts.of("Act"):
-        _, reaction = _moments(record)
-        for index, id_ in enumerate(many(record.data.get("reactsTo"))):
+        causes = record.data.get("reactsTo")
+        if causes is None or (reaction := moments_of(record)[1]) is None:
+            continue
+        for index, id_ in enumerate(many(causes)):
             cause = facts.records.get(id_) if isinstance(id_, str) else None
-            begins = _moments(cause)[0] if cause else None
-            if reaction is not None and begins is not None and reaction <= begins:
+            begins = moments_of(cause)[0] if cause else None
+            if begins is not None and reaction <= begins:
                 pointer: Pointer = (*record.pointer, "reactsTo")
-                pointer = (*pointer, index) if isinstance(record.data["reactsTo"], list) else pointer
-                yield (
-                    record,
-                    Fault(pointer, f"it reacts to {id_}, which came later", "correct a date, or the reference"),
-                )
+                pointer = (*pointer, index) if isinstance(causes, list) else pointer
+                what = f"it reacts to {id_}, which came later"
+                yield record, Fault(pointer, what, "correct a date, or the reference")
 
 
-def _moments(record: Record) -> tuple[int | None, int | None]:
-    """Return when an act begins at the earliest, and is over at the latest, in minutes of UTC; None where open."""
-    found = dates_of(record.data.get("date"))
-    if found is None:
-        return None, None
-    offset = _minutes(record.data.get("utcOffset"))
-    east, west = (_EASTERNMOST, _WESTERNMOST) if offset is None else (offset, offset)
-    begins = found.earliest.toordinal() * _DAY - east if found.earliest else None
-    return begins, (found.latest.toordinal() + 1) * _DAY - west if found.latest else None
+@error
+def reported_before_it_happened(facts: Facts) -> Found:
+    """What was said, done or voted is not told by a source that was published before.
+
+    Proposals and sanctions may be dated ahead, and so may events that are scheduled, expected or called off.
+
+    Bad::
+
+        sources:
+          morning-paper: {title: The morning paper, published: 2031-03-02}
+        statements:
+          torrent-protests:
+            speaker: ilva-torrent
+            date: 2031-03-05
+            act: condemn
+            gist: The collision was no accident.
+            evidence: [{source: morning-paper, locator: page 1}]
+
+    Good::
+
+        sources:
+          morning-paper: {title: The morning paper, published: 2031-03-02}
+        statements:
+          torrent-protests:
+            speaker: ilva-torrent
+            date: 2031-03-01
+            act: condemn
+            gist: The collision was no accident.
+            evidence: [{source: morning-paper, locator: page 1}]
+    """
+    for record in facts.of("Event", "Statement", "Vote", "Veto"):
+        begins = moments_of(record)[0] if record.data.get("status") not in _AHEAD else None
+        if begins is None:
+            continue
+        for evidence in record.nested("evidence"):
+            source = facts.records.get(str(evidence.get("source")))
+            published = dates_of(source.data.get("published")) if source else None
+            over = moments(published)[1]
+            if source and published and over is not None and over <= begins:
+                what = f"{source.id}, which tells of it, was published before ({published.text})"
+                yield record, Fault((*record.pointer, "date"), what, "correct one of the dates")
 
 
-def _minutes(offset: Any) -> int | None:
-    match = re.fullmatch(r"([+-])(\d\d):(\d\d)", offset, re.ASCII) if isinstance(offset, str) else None
-    return int(f"{match[1]}1") * (int(match[2]) * 60 + int(match[3])) if match else None
+@error
+def weekday_disagrees(facts: Facts) -> Found:
+    """The date is on the weekday that its evidence names.
+
+    Sources say "on Friday" and leave the date to the reader. Write what they say as ``weekday``, and a slip in working
+    out the date is caught.
+
+    Bad::
+
+        events:
+          collision:
+            type: interception
+            date: 2031-03-04
+            evidence: [{source: gazette, locator: page 1, weekday: friday}]
+
+    Good::
+
+        events:
+          collision:
+            type: interception
+            date: 2031-03-04
+            evidence: [{source: gazette, locator: page 1, weekday: tuesday}]
+    """
+    for record, pointer, evidence in facts.found.nodes["Evidence"]:
+        if (weekday := evidence.get("weekday")) not in _WEEK:
+            continue
+        found = dates_of(record.data.get("date"))
+        if found is None and "date" not in record.data:
+            yield record, Fault((*pointer, "weekday"), "the record has no date to agree with it", "add the date")
+        elif found and not _may_be(found, _WEEK.index(weekday)):
+            what = f"{found.text} is {_days(found)}, and its evidence says {weekday.title()}"
+            yield record, Fault((*record.pointer, "date"), what, "correct the date, or the weekday")
 
 
-def has_no_cycle(facts: Facts) -> Found:
-    """No chain of reactions, parts, places, topics or grounds leads back to where it starts."""
+def _may_be(found: PartialDate, weekday: int) -> bool:
+    if not found.earliest or not found.latest or (found.latest - found.earliest).days >= len(_WEEK) - 1:
+        return True
+    count = (found.latest - found.earliest).days + 1
+    return any((found.earliest + timedelta(days)).weekday() == weekday for days in range(count))
+
+
+def _days(found: PartialDate) -> str:
+    ends = [_WEEK[day.weekday()].title() for day in (found.earliest, found.latest) if day]
+    return f"a {ends[0]}" if found.earliest == found.latest else " to ".join(ends)
+
+
+@error
+def runs_in_a_circle(facts: Facts) -> Found:
+    """No chain of reactions, parts, places, topics or grounds leads back to where it starts.
+
+    One problem is told for each circle, at its first record by id.
+
+    Bad::
+
+        topics:
+          fishing: {label: Fishing, broader: trade}
+          trade: {label: Trade, broader: fishing}
+
+    Good::
+
+        topics:
+          fishing: {label: Fishing, broader: trade}
+          trade: {label: Trade}
+    """
     for key in ACYCLIC:
-        edges = {
-            id_: sorted(
-                {to for to in many(record.data.get(key)) if isinstance(to, str) and to in facts.records and to != id_}
-            )
-            for id_, record in facts.records.items()
-            if key in record.data
-        }
-        for cycle in _cycles(edges):
-            record = facts.records[cycle[0]]
-            shown = " → ".join(cycle[:4]) + (" → …" if len(cycle) > 4 else "")
-            what = f"{key} runs in a circle: {shown} → {cycle[0]}"
+        edges = {id_: _leads_to(facts, record, key) for id_, record in facts.records.items() if key in record.data}
+        for circle in circles(edges):
+            record = facts.records[circle[0]]
+            shown = " → ".join(circle[:4]) + (" → …" if len(circle) > 4 else "")
+            what = f"{key} runs in a circle: {shown} → {circle[0]}"
             yield record, Fault((*record.pointer, key), what, "break it", at="key")
 
 
-def _cycles(edges: dict[str, list[str]]) -> Iterator[list[str]]:
-    """Yield one circle or a few for each knot of ids that reach themselves, from their first id; without recursion."""
-    done: set[str] = set()
-    told: set[str] = set()
-    for start in sorted(edges):
-        path: list[str] = []
-        on_path: dict[str, int] = {}
-        todo = [(start, iter(edges.get(start, ())))] if start not in done else []
-        while todo:
-            node, rest = todo[-1]
-            if node not in on_path:
-                on_path[node] = len(path)
-                path.append(node)
-            following = next(rest, None)
-            if following is None:
-                todo.pop()
-                path.pop()
-                del on_path[node]
-                done.add(node)
-            elif following in on_path:
-                if told.isdisjoint((node, following)):
-                    cycle = path[on_path[following] :]
-                    told.update(cycle)
-                    turn = cycle.index(min(cycle))
-                    yield cycle[turn:] + cycle[:turn]
-            elif following not in done:
-                todo.append((following, iter(edges.get(following, ()))))
+def _leads_to(facts: Facts, record: Record, key: str) -> list[str]:
+    named = {to for to in many(record.data.get(key)) if isinstance(to, str) and to in facts.records}
+    return sorted(named - {record.id})

@@ -1,30 +1,99 @@
-"""Rules about votes."""
+"""Rules about votes: ballots, tallies, seats and results."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 from ..corpus.facts import Facts, Record
 from ..errors import Fault
 from ..reader.document import refused
+from .moments import dates_of
+from .rule import Found, error
+from .seats import against, seat_of, seated_bodies
+from .tenure import overlaps
 
-Found = Iterator[tuple[Record, Fault]]
 TALLIES = {"votesFor": "for", "votesAgainst": "against", "abstentions": "abstain"}
 
 
-def adds_up(facts: Facts) -> Found:
-    """No more ballots of a kind are recorded than the tally says; nobody votes twice."""
+@error
+def tally_disagrees(facts: Facts) -> Found:
+    """A vote's ballots, tallies and number of members agree.
+
+    No more ballots of a kind are recorded than the tally says, and exactly as many where every member's ballot is.
+    With ``members``, the tallies and the absent add up to it.
+
+    Bad::
+
+        votes:
+          vote-on-the-strait:
+            in: sea-council
+            members: 2
+            votesFor: 2
+            votesAgainst: 0
+            abstentions: 0
+            ballots: [{actor: tarvonia, choice: for}, {actor: eskeria, choice: abstain}]
+            evidence: [{source: gazette, locator: page 1}]
+
+    Good::
+
+        votes:
+          vote-on-the-strait:
+            in: sea-council
+            members: 2
+            votesFor: 1
+            votesAgainst: 0
+            abstentions: 1
+            ballots: [{actor: tarvonia, choice: for}, {actor: eskeria, choice: abstain}]
+            evidence: [{source: gazette, locator: page 1}]
+    """
     for record in facts.of("Vote"):
-        ballots = record.nested("ballots")
-        counts = Counter(str(ballot.get("choice")) for ballot in ballots)
+        counts = Counter(str(ballot.get("choice")) for ballot in record.nested("ballots"))
         for key, choice in TALLIES.items():
             said = record.data.get(key)
-            if isinstance(said, int) and (counts[choice] > said or (_complete(record) and counts[choice] != said)):
+            if type(said) is int and (counts[choice] > said or (_complete(record, counts) and counts[choice] != said)):
                 what = f"{key} is {said}, and {counts[choice]} such ballots are recorded"
                 yield record, Fault((*record.pointer, key), what, "correct the tally or the ballots")
+        members, tallies = record.data.get("members"), _tallies(record)
+        total = sum(tallies) + counts["absent"]
+        if type(members) is int and (total > members or (len(tallies) == len(TALLIES) and total < members)):
+            what = f"tallies and absent ballots come to {total}, and the body has {members} members"
+            remedy = "correct a tally, or members, or record who was absent"
+            yield record, Fault((*record.pointer, "members"), what, remedy)
+
+
+def _tallies(record: Record) -> list[int]:
+    return [said for key in TALLIES if type(said := record.data.get(key)) is int]
+
+
+def _complete(record: Record, counts: Counter[str]) -> bool:
+    """Say whether the tallies account for exactly as many members as there are ballots."""
+    tallies, members = _tallies(record), record.data.get("members")
+    return sum(counts.values()) == members or (len(tallies) == len(TALLIES) and sum(tallies) == sum(counts.values()))
+
+
+@error
+def votes_twice(facts: Facts) -> Found:
+    """Nobody votes twice in one vote.
+
+    Bad::
+
+        votes:
+          vote-on-the-strait:
+            in: sea-council
+            ballots: [{actor: tarvonia, choice: for}, {actor: tarvonia, choice: abstain}]
+            evidence: [{source: gazette, locator: page 1}]
+
+    Good::
+
+        votes:
+          vote-on-the-strait:
+            in: sea-council
+            ballots: [{actor: tarvonia, choice: for}, {actor: eskeria, choice: abstain}]
+            evidence: [{source: gazette, locator: page 1}]
+    """
+    for record in facts.of("Vote"):
         seen: set[str] = set()
-        for index, ballot in enumerate(ballots):
+        for index, ballot in enumerate(record.nested("ballots")):
             actor = ballot.get("actor")
             if not isinstance(actor, str) or refused(actor):
                 continue
@@ -33,8 +102,94 @@ def adds_up(facts: Facts) -> Found:
             seen.add(actor)
 
 
-def _complete(record: Record) -> bool:
-    """Say whether the tallies account for exactly as many members as there are ballots."""
-    said = [record.data.get(key) for key in TALLIES]
-    numbers = [number for number in said if isinstance(number, int)]
-    return len(numbers) == len(said) and sum(numbers) == len(record.nested("ballots"))
+@error
+def voter_without_seat(facts: Facts) -> Found:
+    """Whoever votes in a body held a seat in it on that day.
+
+    Nothing is said of a body of which no seat is recorded.
+
+    Bad::
+
+        actors:
+          norvia:
+            kind: state
+            label: Norvia
+            seats: [{in: sea-council, since: 2031, until: 2032, evidence: [{source: gazette, locator: page 1}]}]
+        votes:
+          vote-on-the-strait:
+            in: sea-council
+            date: 2035-03-04
+            ballots: [{actor: norvia, choice: for}]
+            evidence: [{source: gazette, locator: page 1}]
+
+    Good::
+
+        actors:
+          norvia:
+            kind: state
+            label: Norvia
+            seats: [{in: sea-council, since: 2031, until: 2036, evidence: [{source: gazette, locator: page 1}]}]
+        votes:
+          vote-on-the-strait:
+            in: sea-council
+            date: 2035-03-04
+            ballots: [{actor: norvia, choice: for}]
+            evidence: [{source: gazette, locator: page 1}]
+    """
+    bodies = seated_bodies(facts)
+    for record in facts.of("Vote"):
+        body, when = record.data.get("in"), dates_of(record.data.get("date"))
+        if body not in bodies:
+            continue
+        for index, ballot in enumerate(record.nested("ballots")):
+            seats = seat_of(facts, ballot.get("actor"), body)
+            days = (when.earliest, when.latest) if when else (None, None)
+            if seats is not None and not any(overlaps(seat, *days) for seat in seats):
+                what = f"no seat of {ballot['actor']} in {body} is recorded for {when.text if when else 'any day'}"
+                pointer = (*record.pointer, "ballots", index, "actor")
+                yield record, Fault(pointer, what, "correct the ballot, or add the seat at the actor")
+
+
+@error
+def result_disagrees(facts: Facts) -> Found:
+    """A vote's result agrees with its tallies and ballots.
+
+    What passed had more votes for it than against it; what was vetoed had a vote against it of a member whose seat has
+    the veto.
+
+    Bad::
+
+        votes:
+          vote-on-the-strait:
+            in: sea-council
+            votesFor: 1
+            votesAgainst: 3
+            result: passed
+            evidence: [{source: gazette, locator: page 1}]
+
+    Good::
+
+        votes:
+          vote-on-the-strait:
+            in: sea-council
+            votesFor: 1
+            votesAgainst: 3
+            result: failed
+            evidence: [{source: gazette, locator: page 1}]
+    """
+    for record in facts.of("Vote"):
+        result, pointer = record.data.get("result"), (*record.pointer, "result")
+        ours, theirs = record.data.get("votesFor"), record.data.get("votesAgainst")
+        if result == "passed" and type(ours) is int and type(theirs) is int and ours <= theirs:
+            yield record, Fault(pointer, f"{ours} for and {theirs} against do not pass", "correct one of them")
+        elif result == "vetoed" and theirs == 0:
+            yield record, Fault(pointer, "it is vetoed, and nobody voted against", "correct one of them")
+        elif result == "vetoed" and _all_against_known(record) and not against(facts, record):
+            what = "it is vetoed, and nobody with a veto voted against"
+            yield record, Fault(pointer, what, "correct the result or the ballots, or add hasVeto to the seat")
+
+
+def _all_against_known(record: Record) -> bool:
+    """Say whether the ballots hold every vote against: as many as the tally says, or one at least without a tally."""
+    count = sum(ballot.get("choice") == "against" for ballot in record.nested("ballots"))
+    return bool(count and record.data.get("votesAgainst", count) == count)

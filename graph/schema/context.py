@@ -13,7 +13,7 @@ _NATIVE = {"integer": "integer", "decimal": "decimal", "boolean": "boolean"}
 def json_ld_context(schema: Schema) -> dict[str, Any]:
     """Return the context: ids relative to the base IRI, keys to properties, words to concepts of their scheme."""
     terms = {key: _term(field, schema) for key, field in sorted(schema.fields.items())}
-    derived = {name: {"@id": CQ + name, "@type": "@id"} for name in ("supportedBy", "opposedBy")}
+    derived = {name: {"@id": CQ + name, "@type": "@id"} for name in ("supportedBy", "opposedBy", "vetoedBy")}
     derived |= {name: {"@id": CQ + name, "@type": "xsd:date"} for name in ("earliest", "latest")}
     derived |= {"ascribed": {"@id": CQ + "ascribed", "@type": "xsd:boolean"}}
     fixed = {"@version": 1.1, "@base": BASE, "@vocab": CQ, "id": "@id", "class": "@type"}

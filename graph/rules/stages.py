@@ -1,0 +1,93 @@
+"""Explain what is found before any rule is run: by the reader, the schema, the references."""
+
+from __future__ import annotations
+
+from .rule import Rule
+
+STRICT_YAML = Rule.from_text(
+    "strict-yaml",
+    "error",
+    """A file is one plain YAML map in UTF-8.
+
+    What makes hand-written data go silently wrong is refused: duplicate keys, anchors, aliases, tags, merge keys,
+    empty values, a second document, nesting deeper than 40, control characters, and files over the limit.
+
+    Bad::
+
+        topics:
+          fishing: {label: Fishing}
+          fishing: {label: Fishery}
+
+    Good::
+
+        topics:
+          fishing: {label: Fishing, altLabel: Fishery}
+    """,
+)
+SCHEMA = Rule.from_text(
+    "schema",
+    "error",
+    """A record has the keys of its class, with values that they take.
+
+    The ontology lists every key and every word: ontology/README.md.
+
+    Bad::
+
+        places:
+          quay: {label: The quay, latitude: 43.1}
+
+    Good::
+
+        places:
+          quay: {label: The quay, lat: 43.1}
+    """,
+)
+ID_TWICE = Rule.from_text(
+    "id-twice",
+    "error",
+    """An id stands once, in whatever section and file, and no other id looks like it.
+
+    Ids are one space. Two that differ by case, by a look-alike letter or by 0 and o would be taken for each other.
+
+    Bad::
+
+        places:
+          quay: {label: The quay}
+        topics:
+          quay: {label: The quay}
+
+    Good::
+
+        places:
+          quay: {label: The quay}
+        topics:
+          quay-dues: {label: Quay dues}
+    """,
+)
+UNKNOWN_REFERENCE = Rule.from_text(
+    "unknown-reference",
+    "error",
+    """What is referred to exists, is of the class that the key takes, and is not retired.
+
+    Bad::
+
+        places:
+          quay: {label: The quay, in: harbor-town}
+          harbour-town: {label: Harbour town}
+
+    Good::
+
+        places:
+          quay: {label: The quay, in: harbour-town}
+          harbour-town: {label: Harbour town}
+    """,
+)
+DATASET = Rule.from_text(
+    "dataset",
+    "error",
+    """A folder of facts holds facts, and its dataset.yaml, at the top, describes it.
+
+    ``extends`` names ``communique``, or folders beside this one or below.
+    """,
+)
+STAGES = (STRICT_YAML, SCHEMA, ID_TWICE, UNKNOWN_REFERENCE, DATASET)

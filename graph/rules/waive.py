@@ -1,0 +1,79 @@
+"""Let stand the warnings that a curator has looked at: ``waivers`` at the record, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..corpus.facts import Facts, Record
+from ..errors import Fault, Pointer, did_you_mean
+from ..reader.document import refused
+from .rule import Rule
+
+UNNEEDED = Rule.from_text(
+    "waiver-unneeded",
+    "warning",
+    """A waiver names a warning that the record has.
+
+    When the warning is gone, the waiver goes too, or it would hide the next one.
+
+    Bad::
+
+        actors:
+          norvia:
+            kind: state
+            label: Norvia
+            waivers: [{rule: mixed-scripts, because: The name is written so.}]
+
+    Good::
+
+        actors:
+          norvia:
+            kind: state
+            label: Norvia
+    """,
+)
+UNKNOWN = Rule.from_text(
+    "waiver-unknown",
+    "error",
+    """A waiver names the code of a warning; errors cannot be waived.
+
+    Bad::
+
+        topics:
+          fishing:
+            label: Fishing
+            waivers: [{rule: nothing-uses, because: Kept for the autumn talks.}]
+
+    Good::
+
+        topics:
+          fishing:
+            label: Fishing
+            waivers: [{rule: nothing-uses-it, because: Kept for the autumn talks.}]
+    """,
+)
+
+
+def waive(facts: Facts, known: dict[str, Rule]) -> None:
+    """Remove the warnings that are waived at their record, and note the waivers that name none."""
+    warnings = {code for code, rule in known.items() if rule.severity == "warning"}
+    for record, pointer, data in facts.found.nodes["Waiver"]:
+        code = data.get("rule")
+        if not isinstance(code, str) or refused(code):
+            continue
+        if code in warnings:
+            _waive(facts, record, (*pointer, "rule"), code)
+        else:
+            what = f"{code} is an error" if code in known else f"unknown rule {code!r}"
+            remedy = "mend what is wrong" if code in known else did_you_mean(code, warnings)
+            facts.fault(record, Fault((*pointer, "rule"), what, remedy, rule=UNKNOWN.code))
+
+
+def _waive(facts: Facts, record: Record, pointer: Pointer, code: str) -> None:
+    noted = facts.faults.get(record.file.name, [])
+    kept = [(id_, fault) for id_, fault in noted if id_ != record.id or fault.rule != code]
+    if len(kept) < len(noted):
+        facts.faults[record.file.name] = kept
+    else:
+        fault = Fault(pointer, f"the record has no warning {code}", "remove the waiver", rule=UNNEEDED.code)
+        facts.fault(record, replace(fault, severity=UNNEEDED.severity))
