@@ -11,7 +11,7 @@ from conftest import ROOT
 GRAPH = ROOT / "graph"
 # fmt: off
 CORRIDOR = [
-    "errors", "schema", "reader", "dates", "corpus", "evidence", "rules", "rdf", "build", "store", "query",
+    "errors", "schema", "reader", "dates", "corpus", "evidence", "rules", "check", "rdf", "build", "store", "query",
     "network", "timeline", "draw", "curate", "api", "commands",
 ]
 # fmt: on

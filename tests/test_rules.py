@@ -440,6 +440,26 @@ def test_a_weekday_needs_a_date(tmp_path: Path) -> None:
     assert with_cast(tmp_path, text) == ["f.yaml:4:43 e: the record has no date to agree with it"]
 
 
+@pytest.mark.parametrize(
+    ("id_", "when", "agree"),
+    [
+        ("talks-2031-03-04", "2031-03-04", True),
+        ("talks-2031-03-04", "2031-03-05", False),
+        ("talks-2031-03-04", "2031-03", True),
+        ("talks-2031-03-04", "2031-03-01/2031-03-04", True),
+        ("talks-2031-03-04", "../2031-03-04", True),
+        ("talks-2031-03-04", "2031-03-05/..", False),
+        ("talks-2031-02-31", "2031-03-04", True),  # no day
+        ("talks-2031-03", "2031-04-04", True),  # no day
+        ("talks-2031-03-041", "2031-05-04", True),
+    ],
+)
+def test_the_day_in_an_id_is_the_day_of_the_date(tmp_path: Path, id_: str, when: str, agree: bool) -> None:
+    found = with_cast(tmp_path, "events:\n" + event(id_, f"date: {when}"))
+    what = f"f.yaml:4:11 {id_}: the id names 2031-03-04, and the date is {when}"
+    assert found == ([] if agree else [what])
+
+
 # --- sources
 
 

@@ -37,6 +37,16 @@ def check(
     ] = None,
     sources: SourcesOption = None,
     form: Annotated[Form, typer.Option("--format", help="How to write problems.")] = Form.TEXT,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against", metavar="REV", help="A git revision, or a folder: tell lost ids and changed dates since then."
+        ),
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again on every save, until Ctrl-C.")] = False,
+    shacl: Annotated[
+        bool, typer.Option("--shacl", help="Also hold the built graph against the shapes, with pyshacl.")
+    ] = False,
 ) -> None:
     """Check facts: keys, words, dates, references, rules, and every quote against its source text.
 
@@ -44,11 +54,41 @@ def check(
     """
     from ..api import check as check_facts
 
-    found, proof = check_facts(facts, sources)
+    if watch and against:
+        raise typer.BadParameter("--watch and --against do not go together", param_hint="--against")
+    if watch:
+        _watch(facts, sources, form)
+
+    found, proof = check_facts(facts, sources, against)
+    if shacl:
+        _ask_shacl(found)
     out("".join(_line(problem, form) for problem in found.problems))
     say(_summary(found, proof, sources is not None))
     if found.errors:
         raise typer.Exit(1)
+
+
+def _ask_shacl(found: Facts) -> None:
+    """Let a SHACL engine judge the graph of facts without errors, and say how that went and how long it may take."""
+    from ..build.conformance import SECONDS, conform
+
+    if found.errors:
+        say("SHACL was not asked: faulty facts make no graph; mend the errors first.")
+        return
+    seconds = len(found.records) * SECONDS
+    if seconds > 5:
+        say(f"SHACL looks at {len(found.records):,} records; this takes about {seconds:.0f} seconds.")
+    count = conform(found)
+    say(f"SHACL has {count:,} objection{'s' * (count > 1)}." if count else "SHACL has no objection.")
+
+
+def _watch(facts: Path | None, sources: Path | None, form: Form) -> None:
+    """Tell what each check finds, one after the other; ends by Ctrl-C only."""
+    from ..curate.watch import watch
+
+    for found in watch(facts, sources):
+        out("".join(_line(problem, form) for problem in found.facts.problems))
+        say(f"{_summary(found.facts, found.proof, sources is not None)} Checked in {found.seconds:.2f} s; watching.\n")
 
 
 def _line(problem: Problem, form: Form) -> str:
@@ -67,9 +107,10 @@ def _escape(text: str) -> str:
 
 
 def _summary(found: Facts, proof: Proof, has_sources: bool) -> str:
-    files, problems = len(found.files), len(found.problems)
-    count = "no problems" if not problems else f"{problems} problem{'s' * (problems > 1)}"
-    lines = [f"{len(found.records)} records in {files} files: {count}."]
+    errors = len(found.errors)
+    counts = {"error": errors, "warning": len(found.problems) - errors}
+    count = ", ".join(f"{number} {noun}{'s' * (number > 1)}" for noun, number in counts.items() if number)
+    lines = [f"{len(found.records)} records in {len(found.files)} files: {count or 'no problems'}."]
     if proof.proved:
         lines.append(f"{proof.proved} quotations stand word for word in their source texts.")
     if proof.unverified:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import FactsError, Fault, Pointer, Problem
-from ..reader import DEFAULT_LIMIT, read_file
+from ..reader import DEFAULT_LIMIT, Document, read_file
 from ..reader.document import refused
 from ..schema import load_schema
 from ..schema.names import BASE
@@ -16,6 +16,7 @@ from . import placing, references, schema_check
 from .facts import Dataset, Facts, File, Json, Record, many, shape_of
 from .places import DESCRIPTION, default_folder, fact_files, shipped_folder
 
+Reader = Callable[[Path, int], Document]
 SHIPPED = "communique"
 #: The codes of what is found here.
 ID_TWICE, DATASET = "id-twice", "dataset"
@@ -24,17 +25,20 @@ _OUTSIDE = ("this lies outside the folders beside the facts", f"name {SHIPPED}, 
 _NOT_AT_THE_TOP = ("this describes no data set", f"move {DESCRIPTION} to the top of the folder of facts")
 
 
-def load_facts(*folders: Path, limit: int | None = None) -> Facts:
+def load_facts(
+    *folders: Path, limit: int | None = None, read: Reader = read_file, unsaved: tuple[Path, ...] = ()
+) -> Facts:
     """Read and check folders of facts (or single files) and all that they extend, the shipped facts by default.
 
-    A file of more than ``limit`` bytes is not read; the limit is COMMUNIQUE_LIMIT, or two million, by default.
+    A file of more than ``limit`` bytes is not read; the limit is COMMUNIQUE_LIMIT, or two million, by default. With
+    ``read``, whoever has read a file before need not read it again; ``unsaved`` names files that only ``read`` knows.
 
     Nothing is raised for what is wrong with the facts: every problem is in ``problems``, sorted by place.
     Raises FactsError when a folder does not exist or holds no facts.
     """
-    facts, seen = Facts(), set[Path]()
+    facts, reading = Facts(), _Reading(limit or file_limit(), read, unsaved)
     for folder in folders or (default_folder(),):
-        if not _read_folder(facts, folder, limit or _limit(), seen):
+        if not _read_folder(facts, folder, reading):
             raise FactsError([Problem(_shown(folder), 1, 1, "", *_NO_FACTS, rule=DATASET)])
     _index(facts)
     schema_check.check(facts)
@@ -48,39 +52,53 @@ def finish(facts: Facts) -> Facts:
     return facts
 
 
-def _read_folder(facts: Facts, folder: Path, limit: int, seen: set[Path]) -> bool:
+@dataclass(frozen=True)
+class _Reading:
+    """Hold how files are read, and which folders have been."""
+
+    limit: int
+    read: Reader
+    unsaved: tuple[Path, ...] = ()
+    seen: set[Path] = field(default_factory=set)
+
+    def __call__(self, path: Path) -> Document:
+        return self.read(path, self.limit)
+
+
+def _read_folder(facts: Facts, folder: Path, reading: _Reading) -> bool:
     """Read a folder, once, and what it extends; return whether there are facts in it."""
-    found = fact_files(folder)
+    found = sorted({*fact_files(folder), *(path for path in reading.unsaved if path.is_relative_to(folder))})
     paths = [path for path in found if path.name != DESCRIPTION]
-    root = folder if folder.is_dir() else folder.parent
-    if not paths or root.resolve() in seen:
+    root = folder.parent if folder.is_file() else folder
+    if not paths or root.resolve() in reading.seen:
         return bool(paths)
-    seen.add(root.resolve())
-    dataset = _dataset(facts, root, limit)
+    reading.seen.add(root.resolve())
+    dataset = _dataset(facts, root, reading)
     facts.datasets.append(dataset)
     for path in paths:
-        file = File(_shown(path), read_file(path, limit), dataset)
+        file = File(_shown(path), reading(path), dataset)
         facts.files.append(file)
         placing.flaws(facts, file)
     for path in found:
         if path.name == DESCRIPTION and path.parent != root:
             facts.problems.append(Problem(_shown(path), 1, 1, "", *_NOT_AT_THE_TOP, rule=DATASET))
-    _extend(facts, dataset, limit, seen)
+    _extend(facts, dataset, reading)
     return True
 
 
-def _limit() -> int:
+def file_limit() -> int:
+    """Return how many bytes a file may have: COMMUNIQUE_LIMIT, or two million."""
     named = os.environ.get("COMMUNIQUE_LIMIT", "")
     return int(named) if named.isascii() and named.isdecimal() else DEFAULT_LIMIT
 
 
-def _extend(facts: Facts, dataset: Dataset, limit: int, seen: set[Path]) -> None:
+def _extend(facts: Facts, dataset: Dataset, reading: _Reading) -> None:
     """Read the folders that a data set builds on: the shipped one, and folders beside it or below."""
     extends = dataset.data.get("extends")
     for index, name in enumerate(many(extends)):
         other = shipped_folder() if name == SHIPPED else dataset.folder / name
         reachable = name == SHIPPED or _near(dataset.folder.resolve(), other.resolve())
-        if not reachable or not _read_folder(facts, other, limit, seen):
+        if not reachable or not _read_folder(facts, other, reading):
             pointer: Pointer = ("extends", index) if isinstance(extends, list) else ("extends",)
             description = _shown(dataset.folder / DESCRIPTION)
             facts.note(description, "", Fault(pointer, *(_NO_FACTS if reachable else _OUTSIDE), rule=DATASET))
@@ -91,11 +109,11 @@ def _near(folder: Path, other: Path) -> bool:
     return other.is_relative_to(folder.parent) and not folder.is_relative_to(other)
 
 
-def _dataset(facts: Facts, root: Path, limit: int) -> Dataset:
+def _dataset(facts: Facts, root: Path, reading: _Reading) -> Dataset:
     path = root / DESCRIPTION
     if not path.exists():
         return Dataset(root, BASE, "en")
-    file = File(_shown(path), read_file(path, limit), Dataset(root, BASE, "en"))
+    file = File(_shown(path), reading(path), Dataset(root, BASE, "en"))
     placing.flaws(facts, file)
     data: Json = file.document.data
     found = list(schema_check.faults_of_dataset(file)) if file.document.whole else []

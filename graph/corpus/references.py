@@ -32,7 +32,7 @@ def skeleton(name: str) -> str:
 
 def check(facts: Facts) -> None:
     """Note every reference to an id that is not there, or whose thing is of another class than the field takes."""
-    unread, nearest = _unread_ids(facts), Nearest()
+    unread, nearest = unread_ids(facts), Nearest()
     by_class: dict[str, list[str]] = {"": list(facts.records)}
     for record in facts.records.values():
         for name in record.shape.classes:
@@ -79,7 +79,7 @@ def _a(noun: str) -> str:
     return f"an {noun}" if noun[0] in "AEIO" else f"a {noun}"
 
 
-def _unread_ids(facts: Facts) -> set[str] | None:
+def unread_ids(facts: Facts) -> set[str] | None:
     """Return what may be the ids of records that were refused or not read: their absence is no second fault.
 
     None where a file could not be read at all, so that nothing is known about any id.

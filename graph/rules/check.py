@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..corpus.facts import Facts
-from . import content, order, positions, tally, tenure, units, use, veto
+from . import content, dating, order, positions, tally, tenure, units, use, veto
 from .rule import FactsRule
 
 RULES: tuple[FactsRule, ...] = (
@@ -17,8 +17,9 @@ RULES: tuple[FactsRule, ...] = (
     units.units_not_comparable,
     order.ends_before_it_begins,
     order.reacts_before_its_cause,
-    order.reported_before_it_happened,
-    order.weekday_disagrees,
+    dating.reported_before_it_happened,
+    dating.weekday_disagrees,
+    dating.id_names_another_day,
     order.runs_in_a_circle,
     tenure.speaks_outside_tenure,
     tenure.tenures_overlap,

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from ..corpus.facts import Facts, Record, many
-from ..dates import PartialDate
 from ..errors import Fault, Pointer
 from .circles import circles
-from .moments import dates_of, moments, moments_of, spans
+from .moments import dates_of, moments_of, spans
 from .rule import Found, error
 
 #: Properties that must lead from a thing to others and never back to it.
 ACYCLIC = ("reactsTo", "partOf", "in", "broader", "basedOn")
-_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-#: Events that lie ahead of the source that tells of them, or never come.
-_AHEAD = frozenset({"scheduled", "expected", "decided-against", "cancelled"})
 
 
 @error
@@ -100,95 +94,6 @@ def reacts_before_its_cause(facts: Facts) -> Found:
                 pointer = (*pointer, index) if isinstance(causes, list) else pointer
                 what = f"it reacts to {id_}, which came later"
                 yield record, Fault(pointer, what, "correct a date, or the reference")
-
-
-@error
-def reported_before_it_happened(facts: Facts) -> Found:
-    """What was said, done or voted is not told by a source that was published before.
-
-    Proposals and sanctions may be dated ahead, and so may events that are scheduled, expected or called off.
-
-    Bad::
-
-        sources:
-          morning-paper: {title: The morning paper, published: 2031-03-02}
-        statements:
-          torrent-protests:
-            speaker: ilva-torrent
-            date: 2031-03-05
-            act: condemn
-            gist: The collision was no accident.
-            evidence: [{source: morning-paper, locator: page 1}]
-
-    Good::
-
-        sources:
-          morning-paper: {title: The morning paper, published: 2031-03-02}
-        statements:
-          torrent-protests:
-            speaker: ilva-torrent
-            date: 2031-03-01
-            act: condemn
-            gist: The collision was no accident.
-            evidence: [{source: morning-paper, locator: page 1}]
-    """
-    for record in facts.of("Event", "Statement", "Vote", "Veto"):
-        begins = moments_of(record)[0] if record.data.get("status") not in _AHEAD else None
-        if begins is None:
-            continue
-        for evidence in record.nested("evidence"):
-            source = facts.records.get(str(evidence.get("source")))
-            published = dates_of(source.data.get("published")) if source else None
-            over = moments(published)[1]
-            if source and published and over is not None and over <= begins:
-                what = f"{source.id}, which tells of it, was published before ({published.text})"
-                yield record, Fault((*record.pointer, "date"), what, "correct one of the dates")
-
-
-@error
-def weekday_disagrees(facts: Facts) -> Found:
-    """The date is on the weekday that its evidence names.
-
-    Sources say "on Friday" and leave the date to the reader. Write what they say as ``weekday``, and a slip in working
-    out the date is caught.
-
-    Bad::
-
-        events:
-          collision:
-            type: interception
-            date: 2031-03-04
-            evidence: [{source: gazette, locator: page 1, weekday: friday}]
-
-    Good::
-
-        events:
-          collision:
-            type: interception
-            date: 2031-03-04
-            evidence: [{source: gazette, locator: page 1, weekday: tuesday}]
-    """
-    for record, pointer, evidence in facts.found.nodes["Evidence"]:
-        if (weekday := evidence.get("weekday")) not in _WEEK:
-            continue
-        found = dates_of(record.data.get("date"))
-        if found is None and "date" not in record.data:
-            yield record, Fault((*pointer, "weekday"), "the record has no date to agree with it", "add the date")
-        elif found and not _may_be(found, _WEEK.index(weekday)):
-            what = f"{found.text} is {_days(found)}, and its evidence says {weekday.title()}"
-            yield record, Fault((*record.pointer, "date"), what, "correct the date, or the weekday")
-
-
-def _may_be(found: PartialDate, weekday: int) -> bool:
-    if not found.earliest or not found.latest or (found.latest - found.earliest).days >= len(_WEEK) - 1:
-        return True
-    count = (found.latest - found.earliest).days + 1
-    return any((found.earliest + timedelta(days)).weekday() == weekday for days in range(count))
-
-
-def _days(found: PartialDate) -> str:
-    ends = [_WEEK[day.weekday()].title() for day in (found.earliest, found.latest) if day]
-    return f"a {ends[0]}" if found.earliest == found.latest else " to ".join(ends)
 
 
 @error

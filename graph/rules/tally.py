@@ -55,14 +55,15 @@ def tally_disagrees(facts: Facts) -> Found:
                 yield record, Fault((*record.pointer, key), what, "correct the tally or the ballots")
         members, tallies = record.data.get("members"), _tallies(record)
         total = sum(tallies) + counts["absent"]
-        if type(members) is int and (total > members or (len(tallies) == len(TALLIES) and total < members)):
+        whole = len(tallies) == len(TALLIES)
+        if type(members) is int and members > 0 and (total > members or (whole and total < members)):
             what = f"tallies and absent ballots come to {total}, and the body has {members} members"
             remedy = "correct a tally, or members, or record who was absent"
             yield record, Fault((*record.pointer, "members"), what, remedy)
 
 
 def _tallies(record: Record) -> list[int]:
-    return [said for key in TALLIES if type(said := record.data.get(key)) is int]
+    return [said for key in TALLIES if type(said := record.data.get(key)) is int and said >= 0]
 
 
 def _complete(record: Record, counts: Counter[str]) -> bool:

@@ -1,0 +1,1 @@
+"""Help a curator to write facts: check on save, lay out, add records, compare revisions."""
