@@ -281,7 +281,7 @@ ANSWERS: list[tuple[str, dict[str, str], str, str]] = [
         """
         council-meetings-table | - | Assumption | 3 | 0
         council-meetings-table | - | Vote | 1 | 0
-        council-membership-table | - | Assumption | 2 | 0
+        council-membership-table | - | Assumption | 5 | 0
         council-membership-table | - | Seat | 25 | 0
         council-vetoes-table | - | Assumption | 5 | 0
         council-vetoes-table | - | Proposal | 1 | 0

@@ -185,7 +185,7 @@ def test_an_unknown_question_says_which_is_near(run: Run) -> None:
         (["query", "SELECT ?s\n{ ?s }"], "the query is not well formed, at 2:"),
         (["ask", "vetoes", "--what", "\udcff"], "--what: '\\udcff' holds a control character; remove it\n"),
         (["query", "SELECT * { ?s ?p '\udcff' }"], "the query holds '\\udcff', which is no character; remove it\n"),
-        (["check", "nowhere"], "nowhere:1:1: no facts are here; name a folder with .yaml files\n"),
+        (["check", "nowhere"], "nowhere:1:1: no facts are here; name a folder with .yaml files [dataset]\n"),
     ],
 )
 def test_a_message_ends_with_the_remedy(arguments: list[str], said: str, run: Run) -> None:

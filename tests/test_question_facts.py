@@ -184,6 +184,27 @@ def test_a_veto_shows_as_much_of_the_vote_as_is_recorded(asked: Asking) -> None:
     ]
 
 
+FAILED = """\
+votes:
+  w: {in: council, date: 2018-06-01, draft: d, result: failed, ballots: [{actor: tarvonia, choice: against}], E}
+  x: {in: council, date: 2018-06-02, result: failed, ballots: [{actor: tarvonia, choice: abstain}], E}
+proposals: {d: {label: D, by: [eskeria], E}}
+"""
+
+
+def test_a_draft_that_fails_by_a_vote_with_the_veto_is_derived_to_be_vetoed(asked: Asking) -> None:
+    columns = "date actor against veto"
+    assert asked(FAILED, "vetoes", columns, what="derived") == [("2018-06-01", "tarvonia", "d", None)]
+
+
+@pytest.mark.parametrize("named", ["vote: w", "against: d"])
+def test_a_veto_that_is_recorded_is_not_derived_again(asked: Asking, named: str) -> None:
+    recorded = f"vetoes: {{v: {{by: [tarvonia], in: council, mode: cast, {named}, E}}}}\n"
+    text = FAILED.replace("result: failed", "result: vetoed", 1) + recorded
+    assert asked(text, "vetoes", "veto", what="derived") == []
+    assert asked(text, "vetoes", "veto", what="cast") == [("v",)]
+
+
 EVENTS = """\
 events:
   then: {type: attack, date: 2012, E}

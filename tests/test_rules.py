@@ -709,9 +709,15 @@ def test_what_nothing_uses_is_told(tmp_path: Path) -> None:
 
 
 def test_what_refers_to_itself_alone_is_not_used(tmp_path: Path) -> None:
-    text = f"actors:\n  x:\n    kind: state\n    label: X\n    seats: [{{in: x, {EVIDENCE}}}]\n"
+    text = f"actors:\n  x:\n    kind: person\n    label: X\n    offices: [{{office: O, of: x, {EVIDENCE}}}]\n"
     found, _ = check(write(tmp_path, {"f.yaml": text, "c.yaml": "sources:\n  gazette: {title: G}\n"}))
-    assert "f.yaml:2:3 x: nothing uses this state" in told(found.problems)
+    assert told(found.problems) == ["f.yaml:2:3 x: nothing uses this person"]
+
+
+def test_nothing_is_said_of_use_while_there_are_errors(tmp_path: Path) -> None:
+    text = "places:\n  quay: {label: Q, in: harbor}\n  harbour: {label: H}\n"
+    found, _ = check(write(tmp_path, {"f.yaml": text}))
+    assert told(found.problems) == ["f.yaml:2:24 quay: unknown in 'harbor'"]
 
 
 # --- waivers

@@ -55,6 +55,12 @@ class Facts:
         for _, record in sorted(self.records.items()):
             yield record
 
+    @property
+    def faulty(self) -> bool:
+        """Say whether an error is known so far, placed or not."""
+        noted = (fault for faults in self.faults.values() for _, fault in faults)
+        return bool(self.errors) or any(fault.severity == "error" for fault in noted)
+
     def fault(self, record: Record, fault: Fault) -> None:
         """Note a fault of a record; its line is found when all faults are known."""
         self.note(record.file.name, record.id, fault)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from ..corpus.facts import Facts, Json, Record
+from ..reader.document import refused
 from .moments import dates_of
 from .tenure import overlaps
 
 
 def seated_bodies(facts: Facts) -> set[str]:
     """Return the ids of the bodies in which some seat is recorded."""
-    return {seat["in"] for _, _, seat in facts.found.nodes["Seat"] if isinstance(seat.get("in"), str)}
+    named = {seat.get("in") for _, _, seat in facts.found.nodes["Seat"] if isinstance(seat.get("in"), str)}
+    return {str(body) for body in named if not refused(body)}
 
 
 def seat_of(facts: Facts, actor: Any, body: str) -> list[Json] | None:

@@ -67,9 +67,10 @@ def _tallies(record: Record) -> list[int]:
 
 
 def _complete(record: Record, counts: Counter[str]) -> bool:
-    """Say whether the tallies account for exactly as many members as there are ballots."""
-    tallies, members = _tallies(record), record.data.get("members")
-    return sum(counts.values()) == members or (len(tallies) == len(TALLIES) and sum(tallies) == sum(counts.values()))
+    """Say whether every member's ballot is recorded: as many as there are members, or as the tallies account for."""
+    tallies, members, cast = _tallies(record), record.data.get("members"), sum(counts.values())
+    by_members = type(members) is int and cast == members
+    return by_members or (len(tallies) == len(TALLIES) and sum(tallies) == cast)
 
 
 @error

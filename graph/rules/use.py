@@ -13,8 +13,8 @@ _FOR_OTHERS = ("Actor", "Place", "Topic", "Source")
 def nothing_uses_it(facts: Facts) -> Found:
     """An actor, a place, a topic or a source is used by some other record.
 
-    What nothing refers to is often the trace of a typing error, or of a record that was taken out. What is kept for
-    later is waived with that reason.
+    What nothing refers to is often the trace of a record that was taken out. What is kept for later is waived with
+    that reason. Nothing is said while there are errors, since a misspelt reference leaves its target unused.
 
     Bad::
 
@@ -33,6 +33,8 @@ def nothing_uses_it(facts: Facts) -> Found:
             about: [fishing]
             evidence: [{source: gazette, locator: page 1}]
     """
+    if facts.faulty:
+        return
     leaves = facts.found.leaves["reference"]
     used = {value for record, _, _, value in leaves if isinstance(value, str) and value != record.id}
     for record in facts.of(*_FOR_OTHERS):
