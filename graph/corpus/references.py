@@ -38,13 +38,13 @@ def check(facts: Facts) -> None:
         for name in record.shape.classes:
             by_class.setdefault(name, []).append(record.id)
     for record, pointer, field, value in facts.found.leaves["reference"]:
-        if not isinstance(value, str) or refused(value):
-            continue
-        found = None
-        if value in facts.records:
-            found = _unfit(facts.records[value], record, field)
-        elif unread is not None and value not in unread and _ID.fullmatch(value):
+        target = facts.records.get(value) if type(value) is str else None
+        if target is not None:
+            found = _unfit(target, record, field)
+        elif type(value) is str and unread is not None and value not in unread and _ID.fullmatch(value):
             found = _unknown(field, value, by_class.get(field.target, []), nearest)
+        else:
+            continue  # refused, or no id: told already
         if found:
             facts.fault(record, Fault(pointer, *found, rule=RULE))
     for record, pointer, data in facts.found.nodes["Assumption"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from ..errors import Pointer
@@ -32,27 +33,36 @@ class Found:
 
 def walk(found: Found, record: Record, shape: Shape, data: Json, at: Pointer) -> None:
     """File what a map of a shape says, with its pointer."""
-    fields = shape.fields
+    plan, leaves = _plan(shape.name), found.leaves
     for key, value in data.items():
-        field_ = fields.get(key)
-        if field_ is None or field_.value in _LEFT_OUT:
+        planned = plan.get(key)
+        if planned is None:
             continue
-        if field_.value == "nested":
-            inner = load_schema().shapes[field_.target]
-            if type(value) is dict:
-                _nested(found, record, inner, value, (*at, key))
-            elif type(value) is list and field_.many:  # a list where one value belongs is no value at all
-                for index, item in enumerate(value):
-                    if type(item) is dict:
-                        _nested(found, record, inner, item, (*at, key, index))
+        field_, inner = planned
+        if inner is not None:
+            _nested(found, record, inner, field_, value, (*at, key))
         elif type(value) is not list:
-            found.leaves[field_.value].append((record, (*at, key), field_, value))
-        elif field_.many:
-            add = found.leaves[field_.value].append
-            for index, item in enumerate(value):
-                add((record, (*at, key, index), field_, item))
+            leaves[field_.value].append((record, (*at, key), field_, value))
+        elif field_.many:  # a list where one value belongs is no value at all
+            leaves[field_.value] += [(record, (*at, key, index), field_, item) for index, item in enumerate(value)]
 
 
-def _nested(found: Found, record: Record, shape: Shape, data: Json, at: Pointer) -> None:
-    found.nodes[shape.name].append((record, at, data))
-    walk(found, record, shape, data, at)
+def _nested(found: Found, record: Record, shape: Shape, field_: Field, value: Any, at: Pointer) -> None:
+    """File the nested records under a key, which are one map or a list of maps."""
+    nodes = found.nodes[shape.name]
+    if type(value) is dict:
+        nodes.append((record, at, value))
+        walk(found, record, shape, value, at)
+    elif type(value) is list and field_.many:
+        for index, item in enumerate(value):
+            if type(item) is dict:
+                nodes.append((record, (*at, index), item))
+                walk(found, record, shape, item, (*at, index))
+
+
+@cache
+def _plan(name: str) -> dict[str, tuple[Field, Shape | None]]:
+    """Return key → its field, and the shape of what is nested there, for the keys of a shape that are filed."""
+    shapes = load_schema().shapes
+    fields = {key: one for key, one in shapes[name].fields.items() if one.value not in _LEFT_OUT}
+    return {key: (one, shapes[one.target] if one.value == "nested" else None) for key, one in fields.items()}

@@ -15,6 +15,7 @@ from .rule import Found, error, warning
 
 #: What has no width or turns the direction of writing: some scripts need it, and it can make a text look like another.
 _UNSEEN = re.compile("[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_NO_WORD = re.compile(r"\W+")
 _WORD = re.compile(r"[^\W\d_]+")
 #: Scripts whose letters look alike; no word of any language is written in two of them.
 _ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"})
@@ -187,4 +188,4 @@ def same_words_twice(facts: Facts) -> Found:
 def _folded(value: Any) -> str:
     """Return the words of a text, in whatever languages and passages, without case, punctuation and spaces."""
     texts = [words for part in many(value) for words in (part.values() if isinstance(part, dict) else [part])]
-    return " ".join(word for text in texts if isinstance(text, str) for word in re.findall(r"\w+", text.casefold()))
+    return _NO_WORD.sub(" ", " ".join(text for text in texts if isinstance(text, str)).casefold()).strip()

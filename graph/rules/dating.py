@@ -53,10 +53,10 @@ def reported_before_it_happened(facts: Facts) -> Found:
             continue
         for evidence in record.nested("evidence"):
             source = facts.records.get(str(evidence.get("source")))
-            published = dates_of(source.data.get("published")) if source else None
+            published = source.data.get("published") if source else None
             over = moments(published)[1]
-            if source and published and over is not None and over <= begins:
-                what = f"{source.id}, which tells of it, was published before ({published.text})"
+            if source and over is not None and over <= begins:
+                what = f"{source.id}, which tells of it, was published before ({published})"
                 yield record, Fault((*record.pointer, "date"), what, "correct one of the dates")
 
 

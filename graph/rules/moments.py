@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from ..corpus.facts import Record, many
+from ..corpus.facts import Record
 from ..dates import PartialDate
-from ..errors import Pointer
 
 _DAY = 24 * 60  # in minutes
 #: Local time differs by 26 hours around the globe: UTC+14 in the Line Islands, UTC-12 at the date line.
@@ -23,8 +22,16 @@ def dates_of(value: Any) -> PartialDate | None:
         return None
 
 
-def moments(found: PartialDate | None, utc_offset: Any = None) -> tuple[int | None, int | None]:
+def moments(date: Any, utc_offset: Any = None) -> tuple[int | None, int | None]:
     """Return when a date begins at the earliest and is over at the latest, in minutes of UTC; None where open."""
+    if type(date) is not str and type(date) is not int:
+        return None, None
+    return _moments(str(date), utc_offset if type(utc_offset) is str else "")
+
+
+@lru_cache(maxsize=65536)
+def _moments(date: str, utc_offset: str) -> tuple[int | None, int | None]:
+    found = dates_of(date)
     if found is None:
         return None, None
     offset = _minutes(utc_offset)
@@ -35,18 +42,10 @@ def moments(found: PartialDate | None, utc_offset: Any = None) -> tuple[int | No
 
 def moments_of(record: Record) -> tuple[int | None, int | None]:
     """Return when an act begins at the earliest and is over at the latest, in minutes of UTC; None where open."""
-    return moments(dates_of(record.data.get("date")), record.data.get("utcOffset"))
+    data = record.data
+    return moments(data["date"], data.get("utcOffset")) if "date" in data else (None, None)
 
 
-def spans(record: Record) -> Iterator[tuple[Pointer, dict[str, Any]]]:
-    """Yield what may begin and end, with its pointer: the record itself, its offices and its seats."""
-    yield record.pointer, record.data
-    for key in ("offices", "seats"):
-        for index, item in enumerate(many(record.data.get(key))):
-            if isinstance(item, dict):
-                yield (*record.pointer, key, index), item
-
-
-def _minutes(offset: Any) -> int | None:
-    match = re.fullmatch(r"([+-])(\d\d):(\d\d)", offset, re.ASCII) if isinstance(offset, str) else None
+def _minutes(offset: str) -> int | None:
+    match = re.fullmatch(r"([+-])(\d\d):(\d\d)", offset, re.ASCII)
     return int(f"{match[1]}1") * (int(match[2]) * 60 + int(match[3])) if match else None

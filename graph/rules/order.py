@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from ..corpus.facts import Facts, Record, many
 from ..errors import Fault, Pointer
 from .circles import circles
-from .moments import dates_of, moments_of, spans
+from .moments import dates_of, moments_of
 from .rule import Found, error
 
-#: Properties that must lead from a thing to others and never back to it.
-ACYCLIC = ("reactsTo", "partOf", "in", "broader", "basedOn")
+#: Class → what must lead from a thing of it to others and never back to it.
+ACYCLIC = {"Act": "reactsTo", "Actor": "partOf", "Place": "in", "Topic": "broader", "Sanction": "basedOn"}
 
 
 @error
@@ -40,13 +42,13 @@ def ends_before_it_begins(facts: Facts) -> Found:
             until: 2031-09
             evidence: [{source: gazette, locator: page 1}]
     """
-    for record in facts.records.values():
-        for pointer, data in spans(record):
-            end = dates_of(data.get("until")) if "until" in data else None
-            start = dates_of(data.get("since", data.get("date"))) if end else None
-            if start and end and start.earliest and end.latest and end.latest < start.earliest:
-                what = f"it ends ({end.text}) before it begins ({start.text})"
-                yield record, Fault((*pointer, "until"), what, "correct one of the dates")
+    whole = ((record, record.pointer, record.data) for record in facts.of("Event", "Sanction"))
+    for record, pointer, data in chain(whole, facts.found.nodes["Tenure"], facts.found.nodes["Seat"]):
+        end = dates_of(data.get("until")) if "until" in data else None
+        start = dates_of(data.get("since", data.get("date"))) if end else None
+        if start and end and start.earliest and end.latest and end.latest < start.earliest:
+            what = f"it ends ({end.text}) before it begins ({start.text})"
+            yield record, Fault((*pointer, "until"), what, "correct one of the dates")
 
 
 @error
@@ -114,8 +116,8 @@ def runs_in_a_circle(facts: Facts) -> Found:
           fishing: {label: Fishing, broader: trade}
           trade: {label: Trade}
     """
-    for key in ACYCLIC:
-        edges = {id_: _leads_to(facts, record, key) for id_, record in facts.records.items() if key in record.data}
+    for name, key in ACYCLIC.items():
+        edges = {record.id: _leads_to(facts, record, key) for record in facts.of(name) if key in record.data}
         for circle in circles(edges):
             record = facts.records[circle[0]]
             shown = " → ".join(circle[:4]) + (" → …" if len(circle) > 4 else "")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from ..corpus.facts import Facts, Json, Record
+from ..corpus.walk import Node
 from ..errors import Fault
 from .moments import dates_of
 from .rule import Found, warning
@@ -54,18 +57,28 @@ def positions_contradict(facts: Facts) -> Found:
             positions: [{toward: tarvonia, stance: opposes, change: reversed}]
             evidence: [{source: gazette, locator: page 1}]
     """
-    first: dict[tuple[str, str, str, str], Record] = {}
-    for record, pointer, position in facts.found.nodes["Position"]:
-        stance, when = position.get("stance"), dates_of(record.data.get("date"))
-        if stance not in _OPPOSITE or "change" in position or when is None or when.earliest != when.latest:
-            continue
-        holder, toward = _own(facts, record, position), str(position.get("toward", record.id))
-        if holder:
-            first.setdefault((holder, toward, when.text, stance), record)
-            if other := first.get((holder, toward, when.text, _OPPOSITE[stance])):
-                what = f"{holder} {stance} {toward}, which by {other.id} it {_OPPOSITE[stance]} that day"
-                remedy = "correct one of them, or give the later one a change"
-                yield record, Fault((*pointer, "stance"), what, remedy)
+    on_one_thing: dict[tuple[str, str], list[Node]] = defaultdict(list)
+    for node in facts.found.nodes["Position"]:
+        record, _, position = node
+        when = record.data.get("date")
+        if position.get("stance") in _OPPOSITE and "change" not in position and isinstance(when, str):
+            on_one_thing[str(position.get("toward", record.id)), when].append(node)
+    for (toward, day), nodes in on_one_thing.items():
+        both = len({position["stance"] for _, _, position in nodes}) > 1
+        when = dates_of(day) if both else None
+        if when and when.earliest == when.latest:
+            yield from _contradictions(facts, nodes, toward)
+
+
+def _contradictions(facts: Facts, nodes: list[Node], toward: str) -> Found:
+    first: dict[tuple[str, str], Record] = {}
+    for record, pointer, position in nodes:
+        holder, stance = _own(facts, record, position), position["stance"]
+        first.setdefault((holder, stance), record)
+        if holder and (other := first.get((holder, _OPPOSITE[stance]))):
+            what = f"{holder} {stance} {toward}, which by {other.id} it {_OPPOSITE[stance]} that day"
+            remedy = "correct one of them, or give the later one a change"
+            yield record, Fault((*pointer, "stance"), what, remedy)
 
 
 def _own(facts: Facts, record: Record, position: Json) -> str:

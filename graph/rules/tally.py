@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 
 from ..corpus.facts import Facts, Record
 from ..errors import Fault
@@ -138,18 +140,30 @@ def voter_without_seat(facts: Facts) -> Found:
             ballots: [{actor: norvia, choice: for}]
             evidence: [{source: gazette, locator: page 1}]
     """
-    bodies = seated_bodies(facts)
+    bodies, is_seated = seated_bodies(facts), _seating(facts)
     for record in facts.of("Vote"):
         body, when = record.data.get("in"), dates_of(record.data.get("date"))
         if body not in bodies:
             continue
+        day = when.text if when else "any day"
         for index, ballot in enumerate(record.nested("ballots")):
-            seats = seat_of(facts, ballot.get("actor"), body)
-            days = (when.earliest, when.latest) if when else (None, None)
-            if seats is not None and not any(overlaps(seat, *days) for seat in seats):
-                what = f"no seat of {ballot['actor']} in {body} is recorded for {when.text if when else 'any day'}"
+            actor = ballot.get("actor")
+            if isinstance(actor, str) and not is_seated(actor, body, day):
+                what = f"no seat of {actor} in {body} is recorded for {day}"
                 pointer = (*record.pointer, "ballots", index, "actor")
                 yield record, Fault(pointer, what, "correct the ballot, or add the seat at the actor")
+
+
+def _seating(facts: Facts) -> Callable[[str, str, str], bool]:
+    """Return what says whether an actor, if there is one, may hold a seat in a body on a day; it asks each once."""
+
+    @cache
+    def is_seated(actor: str, body: str, day: str) -> bool:
+        when, seats = dates_of(day), seat_of(facts, actor, body)
+        days = (when.earliest, when.latest) if when else (None, None)
+        return seats is None or any(overlaps(seat, *days) for seat in seats)
+
+    return is_seated
 
 
 @error

@@ -54,11 +54,7 @@ class Shape:
     kind: str
     superclasses: tuple[str, ...]
     fields: dict[str, Field]
-
-    @property
-    def classes(self) -> tuple[str, ...]:
-        """Return the local names of the class and of all its superclasses in the ontology."""
-        return (self.name, *self.superclasses)
+    classes: tuple[str, ...]  #: local names of the class and of all its superclasses in the ontology
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +77,7 @@ class Schema:
     shapes: dict[str, Shape]
     concepts: dict[str, Concept]
     terms: dict[str, str]  #: local name of each class and property → its comment
+    labels: dict[str, str]  #: local name of each class and property → its name in a sentence
     prefixes: dict[str, str]
     quads: tuple[ox.Triple, ...] = field(repr=False)  #: ontology and vocabulary, without the shapes
 
@@ -142,6 +139,7 @@ def load_schema() -> Schema:
         shapes=_shapes(words, shapes),
         concepts=_concepts(words),
         terms={local_name(s): words.value(f"<{s}>", RDFS + "comment") for s in _subjects(words, RDFS + "comment")},
+        labels={local_name(s): words.value(f"<{s}>", RDFS + "label") for s in _subjects(words, RDFS + "label")},
         prefixes=dict(sorted(words.prefixes.items())),
         quads=tuple(words.triples),
     )
@@ -189,6 +187,7 @@ def _shapes(words: _Turtle, shapes: _Turtle) -> dict[str, Shape]:
             section=shapes.value(node, CQ + "section"),
             kind=shapes.value(node, CQ + "kind"),
             superclasses=tuple(map(local_name, parents[iri])),
+            classes=tuple(map(local_name, [iri, *parents[iri]])),
             fields=dict(sorted(own.items(), key=lambda pair: pair[1].order)),
         )
     return found
