@@ -19,7 +19,7 @@ import pytest
 import communique
 from conftest import ROOT
 
-PAGES = sorted(path for path in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")] if path.exists())
+PAGES = sorted([ROOT / "README.md", ROOT / "facts" / "README.md", *ROOT.glob("docs/**/*.md")])
 MODULES = sorted(
     module.name
     for module in pkgutil.walk_packages(communique.__path__, "communique.")
