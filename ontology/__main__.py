@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import json
 import sys
 from pathlib import Path
 
 from ..graph.schema import load_schema
 from ..graph.schema.context import json_ld_context
-from ..graph.schema.json_schema import json_schema
+from ..graph.schema.json_schema import as_text, dataset_schema, json_schema
 from ..graph.schema.term_table import term_table
 
 
@@ -17,8 +16,9 @@ def generated() -> dict[str, str]:
     """Return file name → text, of everything in this folder that is made and not written."""
     schema = load_schema()
     return {
-        "facts.schema.json": json.dumps(json_schema(schema), ensure_ascii=False, indent=1) + "\n",
-        "context.jsonld": json.dumps(json_ld_context(schema), ensure_ascii=False, indent=1) + "\n",
+        "facts.schema.json": as_text(json_schema(schema)),
+        "dataset.schema.json": as_text(dataset_schema(schema)),
+        "context.jsonld": as_text(json_ld_context(schema)),
         "README.md": term_table(schema),
     }
 
