@@ -390,16 +390,25 @@ def figure(id_: str, unit: str, measure: str = "impact-distance") -> str:
     return f"  {id_}:\n" + "".join(f"    {key}\n" for key in keys)
 
 
-def test_one_measure_is_in_units_of_one_dimension(tmp_path: Path) -> None:
-    text = (
-        "claims:\n"
-        + figure("a", "mile")
-        + figure("b", "minute")
-        + figure("c", "kilometre")
-        + figure("d", "hour", "test-count")
-    )
-    what = "f.yaml:13:11 b: a minute is no unit of length, in which other claims give the impact-distance"
-    assert with_cast(tmp_path, text) == [what]
+@pytest.mark.parametrize(
+    ("measure", "one", "other", "what"),
+    [
+        ("impact-distance", "mile", "kilometre", ""),
+        ("impact-distance", "mile", "minute", "the impact-distance is given as a length, and a minute is none"),
+        ("test-count", "count", "percent", "the test-count is given as a number, and a percent is none"),
+        ("quantity", "count", "count", ""),
+        ("quantity", "tonne", "count", "the quantity is given as a mass, and a count is none"),
+        ("cost", "euro", "us-dollar", ""),
+    ],
+)
+def test_one_measure_is_in_units_that_compare(tmp_path: Path, measure: str, one: str, other: str, what: str) -> None:
+    text = "claims:\n" + figure("a", one, measure) + figure("b", other, measure)
+    assert with_cast(tmp_path, text) == ([f"f.yaml:13:11 b: {what}"] if what else [])
+
+
+def test_what_takes_any_unit_takes_another_for_another_subject(tmp_path: Path) -> None:
+    text = "claims:\n" + figure("a", "tonne", "quantity") + figure("b", "count", "quantity")
+    assert with_cast(tmp_path, text.replace("subject: tarvonia", "subject: quay-house", 1)) == []
 
 
 def test_a_value_is_converted_to_a_unit_of_its_dimension(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from ..corpus.facts import Facts, Record
 from ..errors import Fault
@@ -14,7 +14,8 @@ from .rule import Found, error
 def units_not_comparable(facts: Facts) -> Found:
     """Claims on one measure use units that can be compared, and so does a value that is converted.
 
-    Miles and kilometres can stand side by side, miles and minutes cannot: then the measure or the unit is wrong.
+    Miles and kilometres can stand side by side, miles and minutes cannot: then the measure or the unit is wrong. A
+    measure that takes any unit, such as ``quantity``, takes comparable ones for one subject and object.
 
     Bad::
 
@@ -23,8 +24,7 @@ def units_not_comparable(facts: Facts) -> Found:
             subject: tarvonia
             measure: impact-distance
             value: 40
-            unit: kilometre
-            converted: {value: 25, unit: minute}
+            unit: minute
             accordingTo: [eskeria]
             evidence: [{source: gazette, locator: page 1}]
 
@@ -40,25 +40,28 @@ def units_not_comparable(facts: Facts) -> Found:
             accordingTo: [eskeria]
             evidence: [{source: gazette, locator: page 1}]
     """
-    by_measure: dict[str, list[Record]] = defaultdict(list)
+    alike: dict[tuple[str, ...], list[Record]] = defaultdict(list)
     for record in facts.of("Claim"):
-        unit, converted = record.data.get("unit"), record.data.get("converted")
-        if (dimension := _dimension(unit)) and isinstance(record.data.get("measure"), str):
-            by_measure[record.data["measure"]].append(record)
-            other = converted.get("unit") if isinstance(converted, dict) else None
-            if _dimension(other) not in {"", dimension}:
-                what, remedy = f"a {unit} cannot be converted to a {other}", "correct one of the units"
-                yield record, Fault((*record.pointer, "converted", "unit"), what, remedy)
-    for measure, records in by_measure.items():
-        counts = Counter(_dimension(record.data["unit"]) for record in records)
-        usual = max(sorted(counts), key=counts.__getitem__)
+        if dimension := _dimension(record.data.get("unit")):
+            yield from _converted(record, dimension)
+            alike[tuple(str(record.data.get(key)) for key in ("measure", "subject", "object"))].append(record)
+    for (measure, *_), records in alike.items():
+        usual = _dimension(measure) or _dimension(records[0].data["unit"])
         for record in records:
-            if _dimension(record.data["unit"]) != usual:
-                what = f"a {record.data['unit']} is no unit of {usual}, in which other claims give the {measure}"
+            if _dimension(unit := record.data["unit"]) != usual:
+                what = f"the {measure} is given as a {usual}, and a {unit} is none"
                 yield record, Fault((*record.pointer, "unit"), what, "correct the unit, or the measure")
 
 
-def _dimension(unit: object) -> str:
-    """Return what a unit measures, such as length; "" where it is no unit."""
-    concept = load_schema().concepts.get(unit) if isinstance(unit, str) else None
+def _converted(record: Record, dimension: str) -> Found:
+    converted = record.data.get("converted")
+    other = converted.get("unit") if isinstance(converted, dict) else None
+    if _dimension(other) not in {"", dimension}:
+        what = f"a {record.data['unit']} cannot be converted to a {other}"
+        yield record, Fault((*record.pointer, "converted", "unit"), what, "correct one of the units")
+
+
+def _dimension(word: object) -> str:
+    """Return what a unit or a measure stands for, such as length; "" where it is none, or takes any."""
+    concept = load_schema().concepts.get(word) if isinstance(word, str) else None
     return concept.dimension if concept else ""

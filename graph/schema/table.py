@@ -67,7 +67,7 @@ class Concept:
     label: str
     definition: str
     example: str
-    dimension: str = ""  #: of a unit: what it measures
+    dimension: str = ""  #: of a unit or a measure: what is measured by it
 
 
 @dataclass(frozen=True)
