@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from .corpus.facts import Facts
+    from .curate.diff import Diff
     from .evidence import Proof
 
 
@@ -68,22 +70,43 @@ class Graph:
         return rdflib.Dataset(store=OxigraphStore(store=self.store.oxigraph), default_union=True)
 
 
-def check(facts: Path | None = None, sources: Path | None = None) -> tuple[Facts, Proof]:
+def check(facts: Path | None = None, sources: Path | None = None, against: str | None = None) -> tuple[Facts, Proof]:
     """Read facts and check everything about them; problems are in ``Facts.problems``, sorted by place.
 
-    Raises FactsError when there is no such folder or no facts are in it.
-    """
-    from . import evidence, rules
-    from .corpus.collector import paused
-    from .corpus.folders import finish, load_facts
-    from .corpus.places import default_folder
+    With ``against``, a revision of the folder of facts or another folder, they are held against what they were there.
 
-    with paused():
-        found = load_facts(facts or default_folder())
-        rules.check(found)
-        proof = evidence.prove(found, sources)
-        rules.waive(found, rules.all_rules())
-        return finish(found), proof
+    Raises FactsError when there is no such folder or no facts are in it, UnknownError and RevisionError when there is
+    no such revision.
+    """
+    from .check import check as check_facts
+
+    return check_facts(facts, sources, also=_against(against, facts) if against is not None else None)
+
+
+def _against(named: str, facts: Path | None) -> Callable[[Facts], None]:
+    from .corpus.places import default_folder
+    from .curate.against import against
+    from .curate.revision import read_side
+
+    old = read_side(named, facts or default_folder())
+    return partial(against, old=old)
+
+
+def diff(old: str, new: str | None = None, facts: Path | None = None) -> Diff:
+    """Return what changed from one folder or revision of the facts to another, the facts as they are by default.
+
+    Revisions, ``A..B`` among them, are those of the folder ``facts``.
+
+    Raises FactsError when a folder holds no facts, UnknownError and RevisionError when there is no such revision.
+    """
+    from .corpus.places import default_folder
+    from .curate.diff import compare
+    from .curate.revision import read_side, split_range
+
+    folder = facts or default_folder()
+    if new is None:
+        old, new = split_range(old)
+    return compare(read_side(old, folder), read_side(new or str(folder), folder))
 
 
 def load(facts: str | Path | None = None, sources: str | Path | None = None) -> Graph:

@@ -5,6 +5,8 @@ CommuniqueError
 ├── QueryError          a query cannot be read, or is refused (exit 1)
 │   └── ParameterError  a parameter of a named question does not fit
 ├── UnknownError        an id, a question or a format that does not exist (exit 1)
+├── RevisionError       a revision of the facts cannot be read (exit 1)
+├── MissingError        an optional part is not installed (exit 1)
 └── OutputError         a result cannot be written where it was asked for (exit 1)
 """
 
@@ -84,6 +86,22 @@ class UnknownError(CommuniqueError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         self.kind, self.name = kind, name
         super().__init__(f"unknown {kind} {name!r}; {did_you_mean(name, known)}")
+
+
+class RevisionError(CommuniqueError):
+    """Say why a revision of the facts cannot be read, and what to do."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        self.problem, self.remedy = problem, remedy
+        super().__init__(f"{problem}; {remedy}")
+
+
+class MissingError(CommuniqueError):
+    """Name the optional part that is not installed, and the command that installs it."""
+
+    def __init__(self, part: str, extra: str) -> None:
+        self.part, self.extra = part, extra
+        super().__init__(f"{part} is not installed; pip install 'communique[{extra}]'")
 
 
 class OutputError(CommuniqueError):

@@ -110,7 +110,9 @@ def _summary(found: Facts, proof: Proof, has_sources: bool) -> str:
     errors = len(found.errors)
     counts = {"error": errors, "warning": len(found.problems) - errors}
     count = ", ".join(f"{number} {noun}{'s' * (number > 1)}" for noun, number in counts.items() if number)
-    lines = [f"{len(found.records)} records in {len(found.files)} files: {count or 'no problems'}."]
+    retired = len(found.of("Retired"))
+    records = f"{len(found.records) - retired} records{f' and {retired} retired ids' if retired else ''}"
+    lines = [f"{records} in {len(found.files)} files: {count or 'no problems'}."]
     if proof.proved:
         lines.append(f"{proof.proved} quotations stand word for word in their source texts.")
     if proof.unverified:

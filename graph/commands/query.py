@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .options import AnyFormOption, FactsOption
 from .output import out, say, width
+
+if TYPE_CHECKING:
+    from ..store import EmbeddedStore
 
 
 def query(
@@ -32,6 +35,7 @@ def query(
     text = _text(sparql)
     _warn(text)
     graph = load(facts)
+    _warn_of_retired(graph.store, text)
     result = graph.store.query(text)
     if isinstance(result, ox.QueryTriples):
         out(_triples(result, form or "ttl"))
@@ -67,6 +71,8 @@ def print_answer(answer: object, form: str) -> None:
         from ..errors import QueryError
 
         raise QueryError(f"rows cannot be written as {form}", f"choose one of: {', '.join(FORMATS)}")
+    for remark in answer.remarks:
+        say(remark)
     if form != "table":
         out(FORMATS[form](answer))
     elif answer.rows:
@@ -107,6 +113,13 @@ def _warn(text: str) -> None:
 
     for name, remedy in unknown_names(text).items():
         say(f"warning: the ontology has no {name}; {remedy}")
+
+
+def _warn_of_retired(store: EmbeddedStore, text: str) -> None:
+    from ..query.spelling import retired_names
+
+    for name, remedy in retired_names(store, text).items():
+        say(f"warning: {name} is retired; {remedy}")
 
 
 def _truth(result: object, form: str | None) -> str:

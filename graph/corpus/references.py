@@ -38,19 +38,18 @@ def check(facts: Facts) -> None:
         for name in record.shape.classes:
             by_class.setdefault(name, []).append(record.id)
     for record, pointer, field, value in facts.found.leaves["reference"]:
+        found = None
         target = facts.records.get(value) if type(value) is str else None
         if target is not None:
             found = _unfit(target, record, field)
         elif type(value) is str and unread is not None and value not in unread and _ID.fullmatch(value):
             found = _unknown(field, value, by_class.get(field.target, []), nearest)
-        else:
-            continue  # refused, or no id: told already
         if found:
             facts.fault(record, Fault(pointer, *found, rule=RULE))
     for record, pointer, data in facts.found.nodes["Assumption"]:
-        name = data.get("property")
-        if isinstance(name, str) and not refused(name) and name not in load_schema().fields:
-            what, remedy = _unknown_key(record, name, nearest)
+        key = data.get("property")
+        if isinstance(key, str) and not refused(key) and key not in load_schema().fields:
+            what, remedy = _unknown_key(record, key, nearest)
             facts.fault(record, Fault((*pointer, "property"), what, remedy, rule=RULE))
 
 

@@ -26,6 +26,7 @@ class Answer:
     columns: list[str]
     rows: list[tuple[Cell, ...]]
     note: str = ""  #: what an empty answer means
+    remarks: list[str] = field(default_factory=list)  #: what to know beside the rows: a retired id that was asked for
 
     @classmethod
     def from_query(cls, store: EmbeddedStore, sparql: str) -> Answer:

@@ -9,6 +9,7 @@ from ..store import EmbeddedStore
 from . import binding
 from .answer import Answer
 from .question import Question, load_question
+from .things import id_of
 
 #: What a parameter may be given as, from Python: a text, or what writes itself as one.
 Given = str | int | date | None
@@ -21,11 +22,23 @@ def ask(store: EmbeddedStore, name: str, parameters: dict[str, Given]) -> Answer
     """
     question = load_question(name)
     given = _given(question, parameters)
+    remarks = _living(store, question, given)
     terms = {one.name: binding.term(store, one, given[one.name]) for one in question.parameters if one.name in given}
     answer = Answer.from_query(store, question.bound(terms))
+    answer.remarks = remarks
     if not answer.rows:
         answer.note = _why_empty(store, question, terms, given)
     return answer
+
+
+def _living(store: EmbeddedStore, question: Question, given: dict[str, str]) -> list[str]:
+    """Put what took its place for each retired id that is given; return what to know of it."""
+    remarks = []
+    for one in question.parameters:
+        if gone := binding.retired(store, one, given.get(one.name, "")):
+            given[one.name] = id_of(gone.by)
+            remarks.append(f"--{one.name}: {gone}")
+    return remarks
 
 
 def _given(question: Question, parameters: dict[str, Given]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from ..schema import load_schema
 from ..schema.names import CQV, XSD
 from ..store import EmbeddedStore
 from .question import CLASSES, Parameter
+from .retired import Retirement, retirement
 from .things import find, id_of, names
 
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -39,6 +40,19 @@ def term(store: EmbeddedStore, parameter: Parameter, value: str) -> str:
     if value not in words:
         raise ParameterError(parameter.name, f"--{parameter.name}: unknown word {value!r}", did_you_mean(value, words))
     return str(ox.NamedNode(CQV + value))
+
+
+def retired(store: EmbeddedStore, parameter: Parameter, value: str) -> Retirement | None:
+    """Return how the id that is given for a thing was retired, None where it was not.
+
+    Raises ParameterError where nothing took its place.
+    """
+    if parameter.type not in CLASSES or not (found := retirement(store, value)):
+        return None
+    if not found.by:
+        problem = f"--{parameter.name}: {value!r} is retired since {found.date} ({found.reason})"
+        raise ParameterError(parameter.name, problem, "nothing took its place; name another one")
+    return found
 
 
 def _flag(parameter: Parameter, value: str) -> bool:

@@ -11,6 +11,7 @@ from ..schema import Shape, load_schema
 from ..schema.names import BASE, CQ, INFERRED_GRAPH, RDFS, TYPE, local_name
 from ..store import EmbeddedStore
 from .answer import Answer, Cell
+from .retired import retirement, retirements
 from .table import citation
 from .things import find, id_of, names
 
@@ -20,9 +21,13 @@ _HIDDEN = {TYPE, RDFS + "label"}
 def show(store: EmbeddedStore, id_: str) -> str:
     """Return what is recorded of a thing, what is inferred and why, and where it is mentioned.
 
-    Raises UnknownError when nothing has this id.
+    Of a retired id, that it is, why, and what took its place. Raises UnknownError when nothing has this id.
     """
     iri = find(store, id_)
+    if gone := None if iri else retirement(store, id_):
+        after = f"\n{show(store, id_of(gone.by))}" if find(store, id_of(gone.by)) else ""
+        lines = (*_Page(store, gone.iri).lines(), "\nIn its place" if after else "\nNothing took its place.")
+        return "\n".join(lines) + "\n" + after
     if iri is None:
         raise UnknownError("id", id_, {id_of(known) for known, _ in names(store)})
     return "\n".join(_Page(store, iri).lines()) + "\n"
@@ -45,7 +50,7 @@ class _Page:
 
     def lines(self) -> Iterator[str]:
         shape = self.shape(self.rows)
-        kind = shape.name.lower() if shape else "thing"
+        kind = load_schema().labels[shape.name] if shape else "thing"
         label = self.name(self.iri)
         id_ = id_of(self.iri)
         yield f"{label}\n{kind} {id_}" if label != id_ else f"{id_}\n{kind}"
@@ -53,6 +58,7 @@ class _Page:
         yield from self.fields(self.rows, shape, "  ")
         yield from self.reasons()
         yield from self.mentions()
+        yield from self.forerunners()
 
     def fields(self, rows: list[tuple[Cell, ...]], shape: Shape | None, indent: str) -> Iterator[str]:
         keys = list(shape.fields) if shape else []
@@ -114,11 +120,17 @@ class _Page:
     def mentions(self) -> Iterator[str]:
         rows = self.ask(
             f"SELECT DISTINCT ?s ?p WHERE {{ ?s ?p <{self.iri}> FILTER(?p != rdf:object && ?p != rdf:subject)"
-            f" FILTER(!{self.inside}) }} ORDER BY ?p ?s"
+            f" FILTER(!{self.inside}) FILTER NOT EXISTS {{ ?s a cq:Retired }} }} ORDER BY ?p ?s"
         )
         if rows:
             yield "\nMentioned in"
         yield from dict.fromkeys(self.mention(_value(subject), _value(predicate)) for subject, predicate in rows)
+
+    def forerunners(self) -> Iterator[str]:
+        found = [one for one in retirements(self.store).values() if one.by == self.iri]
+        if found:
+            yield "\nTook the place of"
+        yield from (f"  {one.id}, retired {one.date}: {one.reason}" for one in found)
 
     def mention(self, subject: str, predicate: str) -> str:
         """Return the line of a thing that names this one, perhaps from something nested in it."""

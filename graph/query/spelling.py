@@ -6,8 +6,11 @@ import difflib
 
 from ..schema import Schema, load_schema
 from ..schema.names import CQ, CQV, local_name
+from ..store import EmbeddedStore
 from ..store.embedded import prefixes
 from ..store.guard import tokens
+from .retired import Retirement, retirements
+from .things import id_of
 
 _LISTED = "ontology/README.md lists what there is"
 
@@ -19,17 +22,40 @@ def unknown_names(sparql: str) -> dict[str, str]:
     {'cq:speker': "did you mean 'cq:speaker'?", 'cq:label': "did you mean 'rdfs:label'?"}
     """
     schema = load_schema()
+    known = {quad.subject.value for quad in schema.quads if hasattr(quad.subject, "value")}
+    return {
+        token: _remedy(iri, known, schema)
+        for token, iri in _named(sparql).items()
+        if iri.startswith((CQ, CQV)) and iri not in {CQ, CQV} and iri not in known
+    }
+
+
+def retired_names(store: EmbeddedStore, sparql: str) -> dict[str, str]:
+    """Return name, as it is written → what took its place, of each retired id that a query names."""
+    gone = retirements(store)
+    return {
+        token: f"{_as(token, gone[iri])} took its place"
+        if gone[iri].by
+        else f"nothing took its place: {gone[iri].reason}"
+        for token, iri in _named(sparql).items()
+        if iri in gone
+    }
+
+
+def _as(token: str, gone: Retirement) -> str:
+    """Return the name of what took the place of a retired id, written as that was."""
+    if token.startswith("<"):
+        return f"<{gone.by}>"
+    return f"{token.partition(':')[0]}:{id_of(gone.by)}"
+
+
+def _named(sparql: str) -> dict[str, str]:
+    """Return token → IRI, "" where it names none, of each token of a query."""
     found, bound = tokens(sparql), prefixes()
     for word, name, iri in zip(found, found[1:], found[2:], strict=False):
         if word.upper() == "PREFIX":
             bound[name.removesuffix(":")] = iri.strip("<>")
-    known = {quad.subject.value for quad in schema.quads if hasattr(quad.subject, "value")}
-    whole = {token: _iri(token, bound) for token in found}
-    return {
-        token: _remedy(iri, known, schema)
-        for token, iri in whole.items()
-        if iri.startswith((CQ, CQV)) and iri not in {CQ, CQV} and iri not in known
-    }
+    return {token: _iri(token, bound) for token in found}
 
 
 def _iri(token: str, bound: dict[str, str]) -> str:

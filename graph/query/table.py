@@ -49,7 +49,11 @@ def json_lines(answer: Answer) -> str:
 
 def markdown(answer: Answer) -> str:
     """Return a Markdown table with labels in place of ids."""
-    columns, rows = readable(answer)
+    return markdown_rows(*readable(answer))
+
+
+def markdown_rows(columns: list[str], rows: list[list[str]]) -> str:
+    """Return rows of plain text as a Markdown table."""
     lines = [columns, ["---"] * len(columns), *rows]
     return "".join(f"| {' | '.join(_cell(cell) for cell in line)} |\n" for line in lines)
 

@@ -9,6 +9,7 @@ from ..schema.names import BASE, CQ, ID_PATTERN
 from ..store import EmbeddedStore
 from .answer import Answer
 
+RETIRED = "Retired"
 _NESTED = re.compile(r"[^/#]+(?:/[A-Za-z]+/\d+)*$")
 
 
@@ -27,15 +28,18 @@ def find(store: EmbeddedStore, id_: str, wanted: str = "") -> str | None:
     if not re.fullmatch(ID_PATTERN, id_):
         return None
     of_class = f"<{CQ}{wanted}>" if wanted else "?class"
-    if store.query(f"ASK {{ <{BASE}{id_}> a {of_class} }}"):
+    if store.query(f"ASK {{ <{BASE}{id_}> a {of_class} FILTER NOT EXISTS {{ <{BASE}{id_}> a cq:Retired }} }}"):
         return BASE + id_
     return next((iri for iri, name in names(store, wanted) if id_of(iri) == id_ and name == id_), None)
 
 
 def names(store: EmbeddedStore, wanted: str = "") -> list[tuple[str, str]]:
-    """Return (IRI, name) for every id, label, alias and title of the things of a class, of all things by default."""
+    """Return (IRI, name) for every id, label, alias and title of the things of a class, of all things by default.
+
+    A retired id names nothing any more.
+    """
     shapes = load_schema().shapes.values()
-    classes = [wanted] if wanted else [shape.name for shape in shapes if shape.section]
+    classes = [wanted] if wanted else [shape.name for shape in shapes if shape.section and shape.name != RETIRED]
     kinds = " ".join(f"<{CQ}{name}>" for name in classes)
     sparql = (
         f"SELECT DISTINCT ?thing ?name WHERE {{ VALUES ?class {{ {kinds} }} ?thing a ?class"

@@ -6,6 +6,7 @@ from functools import cache
 
 from ..errors import UnknownError
 from .check import RULES
+from .history import HISTORY
 from .rule import Rule
 from .stages import STAGES
 from .waive import UNKNOWN, UNNEEDED
@@ -14,7 +15,7 @@ from .waive import UNKNOWN, UNNEEDED
 @cache
 def all_rules() -> dict[str, Rule]:
     """Return code → rule."""
-    found = (*STAGES, *(one.rule for one in RULES), UNKNOWN, UNNEEDED)
+    found = (*STAGES, *(one.rule for one in RULES), UNKNOWN, UNNEEDED, *HISTORY)
     return {rule.code: rule for rule in found}
 
 
