@@ -55,6 +55,7 @@ unit: $(VENV)/.dev ## the tests, and the examples of the documentation
 
 bench: $(VENV)/.dev ## how fast it is on this machine
 	$(BIN)/python benchmarks/latency.py
+	$(BIN)/python benchmarks/check.py
 
 generate: $(VENV)/.dev ## write what is generated: from the ontology, the page of the rules, the picture of the README
 	$(BIN)/python -m communique.ontology

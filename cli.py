@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from . import __version__
-from .graph.commands import ask, build, check, draw, query, rules
+from .graph.commands import ask, build, check, coverage, diff, draw, fmt, new, query, rules, schema, source
 from .graph.commands.output import boundary, out
 
 app = typer.Typer(
@@ -36,12 +36,24 @@ def _root(
 questions = typer.Typer(cls=ask.Questions, invoke_without_command=True)
 questions.callback()(ask.ask)
 
+sections = typer.Typer(cls=new.Sections, invoke_without_command=True)
+sections.callback()(new.new)
+
+texts = typer.Typer(cls=source.Sources, no_args_is_help=True)
+texts.callback()(source.source)
+
 app.add_typer(questions, name="ask")
 app.command()(query.query)
 app.command()(query.show)
 app.command()(draw.draw)
 app.command()(check.check)
+app.command()(coverage.coverage)
+app.command()(diff.diff)
 app.command()(rules.rules)
+app.add_typer(sections, name="new")
+app.add_typer(texts, name="source")
+app.command()(fmt.fmt)
+app.command()(schema.schema)
 app.command()(build.build)
 
 

@@ -8,7 +8,8 @@ from planting import MARK, plants, sound
 FILES = 40
 EVIDENCE = "evidence: [{source: sound-source-0, paragraph: 2}]"
 WORDS = f"speaker: cast-state, act: ask, gist: x, {EVIDENCE}"
-VISIT = f"type: visit, {EVIDENCE}"
+UNDATED = "evidence: [{source: cast-source, locator: l}]"  # of a source that does not say when it was published
+VISIT = f"type: visit, {UNDATED}"
 HELD = "{office: O, of: cast-state, since: 2030, until: 2030, evidence: [{source: sound-source-0, locator: l}]}"
 CLAIM = f"subject: cast-topic, measure: ally, accordingTo: cast-state, {EVIDENCE}"
 BALLOTS = "ballots: [{actor: cast-state, choice: for}, {actor: cast-group, choice: for}"
@@ -52,14 +53,14 @@ STRUCTURES: dict[str, list[str]] = {
     "before it begins": [f"events:\n  late-3: {{date: 2031-03, until: {MARK}2031-02, {VISIT}}}\n"],
     "held no office": [
         f"actors:\n  held-1: {{kind: person, label: X, offices: [{HELD}]}}\nstatements:\n  held-2: "
-        f"{{speaker: held-1, act: ask, gist: x, date: 2032, onBehalfOf: {MARK}cast-state, {EVIDENCE}}}\n"
+        f"{{speaker: held-1, act: ask, gist: x, date: 2032, onBehalfOf: {MARK}cast-state, {UNDATED}}}\n"
     ],
     "votes twice": [
-        f"votes:\n  tally-1: {{in: cast-state, {BALLOTS}, {MARK}{{actor: cast-state, choice: for}}], {EVIDENCE}}}\n"
+        f"votes:\n  tally-1: {{in: cast-group, {BALLOTS}, {MARK}{{actor: cast-state, choice: for}}], {EVIDENCE}}}\n"
     ],
     "such ballots are recorded": [
-        f"votes:\n  tally-2: {{in: cast-state, votesFor: {MARK}1, {BALLOTS}], {EVIDENCE}}}\n",
-        f"votes:\n  tally-3: {{in: cast-state, votesFor: {MARK}1, votesAgainst: {MARK}1, abstentions: 0,\n"
+        f"votes:\n  tally-2: {{in: cast-group, votesFor: {MARK}1, {BALLOTS}], {EVIDENCE}}}\n",
+        f"votes:\n  tally-3: {{in: cast-group, votesFor: {MARK}1, votesAgainst: {MARK}1, abstentions: 0,\n"
         f"    {BALLOTS}], {EVIDENCE}}}\n",
     ],
     "says nothing": [
@@ -68,7 +69,7 @@ STRUCTURES: dict[str, list[str]] = {
     ],
     "stands without a": [
         f"claims:\n  half-1: {{{MARK}value: 5, {CLAIM}}}\n",
-        f"claims:\n  half-2: {{text: x, {MARK}unit: mile, {CLAIM}}}\n",
+        f"claims:\n  half-2: {{text: x, {MARK}unit: count, {CLAIM}}}\n",
     ],
     "names no spot": [f"events:\n  spot-1: {{type: visit, evidence: [{MARK}{{source: sound-source-0}}]}}\n"],
     "no paragraph to stand in": [

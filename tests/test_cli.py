@@ -21,7 +21,7 @@ from communique.graph.query import load_questions, table, triples
 from disk import write
 from shipped import quads
 
-COMMANDS = ["ask", "query", "show", "draw", "check", "build"]
+COMMANDS = ["ask", "query", "show", "draw", "check", "new", "fmt", "schema", "build"]
 QUESTIONS = load_questions()
 FISH = {"f.yaml": "topics: {fish: {label: Fish}}\n"}
 NT = ox.RdfFormat.N_TRIPLES

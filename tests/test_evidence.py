@@ -2,15 +2,19 @@
 
 import hashlib
 import os
+import re
+import time
 import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from communique.graph.api import check
 from communique.graph.evidence import LIMIT, embeddings, normalise, paragraphs
+from communique.graph.evidence.normalise import written
+from communique.graph.evidence.spots import is_edge, placed
 from disk import problems, told, write
 
 TEXT = """\
@@ -73,6 +77,33 @@ def test_nothing_else_is_forgiven(other: str) -> None:
 def test_paragraphs_are_the_lines_that_are_not_blank() -> None:
     assert paragraphs("a\n\n \t\nb\r\nc\u2028d\n") == ["a", "b", "c\u2028d"]
     assert [text.split()[0] for text in paragraphs(TEXT)] == ["The", "The", "A", "«"]
+
+
+#: Characters of which several make one, or that count for nothing.
+joining = st.text(
+    st.sampled_from("ae .\u00ad\u0329\u0301\u0323\u0308\u1100\u1161\u11a8\uac00\u212b\u2000\u0958“´\u1ffd😀")
+)
+
+
+@given(joining)
+@example("a \u00ad e")
+@example("e\u0329\u0301")
+def test_every_normalised_character_has_its_place_in_the_text(text: str) -> None:
+    normal = normalise(text)
+    for start in range(len(normal)):
+        if is_edge(normal, start) and normal[start] != " ":
+            for end in range(start + 1, len(normal) + 1):
+                if is_edge(normal, end) and normal[end - 1] != " ":
+                    first, last = written(text, start, end)
+                    assert normalise(text[first:last]) == normal[start:end]
+                    assert not text[first].isspace() | text[last - 1].isspace()
+                    assert "\u00ad" not in (text[first], text[last - 1])
+
+
+def test_a_mark_is_never_parted_from_many_others_for_ever() -> None:
+    started = time.perf_counter()
+    normalise("a" + "\u0315\u0300" * 500_000)
+    assert time.perf_counter() - started < 5
 
 
 @given(st.text())
@@ -139,13 +170,15 @@ NOT_THERE = "does not stand, word for word, in report paragraph"
 )
 def test_words_that_do_not_stand_there_are_refused(tmp_path: Path, key: str, evidence: str, what: str) -> None:
     column = len(f"    {key.partition(' ')[0]} ") + 1
-    assert proof(tmp_path, key, evidence) == (0, 0, [f"f.yaml:7:{column} s: {what}"])
+    proved, unverified, found = proof(tmp_path, key, evidence)
+    assert (proved, unverified, len(found)) == (0, 0, 1)
+    assert re.match(re.escape(f"f.yaml:7:{column} s: {what}") + "(?=[;:]|$)", found[0])
 
 
 def test_every_language_of_a_quote_is_proved_on_its_own(tmp_path: Path) -> None:
     proved, _, found = proof(tmp_path, "quote: {fr: Le jour d'abord, en: Day first}", "paragraph: 4")
     assert proved == 1
-    assert found == [f"f.yaml:7:38 s: the quote {NOT_THERE} 4"]
+    assert [line.partition(";")[0] for line in found] == [f"f.yaml:7:38 s: the quote {NOT_THERE} 4"]
 
 
 def test_a_word_ends_behind_its_combining_marks() -> None:
@@ -157,6 +190,48 @@ def test_an_apostrophe_that_ends_a_word_is_its_edge() -> None:
     assert embeddings("the pilots' word", ["pilots"]) == 1
     assert embeddings("a 'calm' sea", ["calm"]) == 1
     assert embeddings("he said 'no', and 1, 2, 3.", ["no", "2"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "ways"),
+    [
+        ("the non-nuclear states", "nuclear", 0),
+        ("the non\u2011nuclear states", "nuclear", 0),
+        ("the non\u2010nuclear states", "non", 0),
+        ("the non-nuclear states", "non-nuclear", 1),
+        ("non-nuclear and nuclear", "nuclear", 1),
+        ("a nuclear- and a sea-borne threat", "nuclear", 1),
+        ("he sails – never – again", "never", 1),
+        ("he sails–never–again", "never", 1),
+        ("he sails—never—again", "never", 1),
+        ("from 1990\u20131995", "1990", 0),
+        ("from 1990-1995", "1995", 0),
+        ("it was -5 degrees", "5 degrees", 0),
+        ("it was \u22125 degrees", "5 degrees", 0),
+        ("it was -5 degrees", "-5 degrees", 1),
+        ("it fell - 5 degrees", "5 degrees", 1),
+        ("the 1980's tide", "1980", 0),
+        ("the Z\u0308 day", "Z", 0),
+        ("a .\u0308 sign", "a .", 0),
+    ],
+)
+def test_hyphens_signs_and_marks_belong_to_their_word(text: str, passage: str, ways: int) -> None:
+    assert embeddings(normalise(text), [normalise(passage)]) == ways
+
+
+def test_an_attribution_that_stands_once_needs_no_occurrence(tmp_path: Path) -> None:
+    both = "quote: pilot's word\n    attribution: A pilot's"
+    assert proof(tmp_path, both, "paragraph: 3, occurrence: 2") == (2, 0, [])
+
+
+@given(st.text("ab ", max_size=12), st.lists(st.sampled_from(["a", "b", "ab", "a b"]), min_size=1, max_size=3))
+def test_every_way_has_its_number(text: str, passages: list[str]) -> None:
+    text = normalise(text)
+    ways = [placed(text, passages, number) for number in range(1, embeddings(text, passages) + 1)]
+    assert ways == sorted(ways)
+    assert len({tuple(way) for way in ways}) == len(ways)
+    assert all([text[start:end] for start, end in way] == passages for way in ways)
+    assert placed(text, passages, len(ways) + 1) == []
 
 
 def test_passages_are_counted_in_their_order_and_without_overlap() -> None:
@@ -239,6 +314,18 @@ def test_only_the_text_that_was_read_is_read(tmp_path: Path, source: str, found:
     _, _, lines = proof(tmp_path, "venue: quay", source=source + "places:\n  quay: {label: Q}\n")
     assert len(lines) == (found is not None)
     assert all(line.startswith(f"s.yaml:{found}") for line in lines)
+
+
+def test_a_text_without_a_word_has_no_paragraph(tmp_path: Path) -> None:
+    source = SOURCE.replace("report.txt", "empty.txt").replace(SHA256, hashlib.sha256(b"").hexdigest())
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "empty.txt").touch()
+    assert proof(tmp_path, "quote: a", "paragraph: 1", source)[2] == ["f.yaml:9:44 s: the text has only 0 paragraphs"]
+
+
+def test_a_text_that_is_refused_is_not_called_missing(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"s.yaml": SOURCE.replace("report.txt", "../report.txt")})
+    assert check(folder)[1].missing == set()
 
 
 def test_a_text_is_neither_large_nor_in_another_encoding(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from garden import Garden, Place, garden
 from communique.graph.api import check
 from communique.graph.schema import load_schema
 from disk import write
-from planting import SHA256, TEXT, sound
+from planting import COPIES, SHA256, TEXT, sound
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,8 @@ def told(grown: Garden, tmp_path_factory: pytest.TempPathFactory) -> dict[Place,
     for one in check(root / "facts", root / "texts")[0].problems:
         assert one.what
         assert one.remedy
-        said[str(Path(one.file).relative_to(root / "facts")), one.line, one.column] += f"{one.what}; {one.remedy}\n"
+        if one.rule not in COPIES:
+            said[str(Path(one.file).relative_to(root / "facts")), one.line, one.column] += f"{one.what}; {one.remedy}\n"
     return said
 
 
@@ -43,7 +44,7 @@ def test_the_sound_records_are_sound(tmp_path: Path) -> None:
         write(tmp_path / "facts", {f"{section}.yaml": f"{section}:\n{text}" for section, text in records.items()}),
         tmp_path / "texts",
     )
-    assert [str(problem) for problem in facts.problems] == []
+    assert [str(problem) for problem in facts.problems if problem.rule not in COPIES] == []
     assert len(facts.records) >= 290
     assert (proof.proved, proof.unverified) == (40, 0)
     assert {record.section for record in facts.records.values()} == set(load_schema().sections)

@@ -136,7 +136,7 @@ def test_the_keys_of_a_record_have_an_order_of_their_own() -> None:
 
 
 def test_every_section_of_the_design_is_there() -> None:
-    wanted = "actors places topics sources events statements proposals sanctions votes vetoes claims"
+    wanted = "actors places topics sources events statements proposals sanctions votes vetoes claims retired"
     assert set(SCHEMA.sections) == set(wanted.split())
     assert set(SCHEMA.sections["actors"]) == {"state", "person", "organization", "group"}
 

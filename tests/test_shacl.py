@@ -46,6 +46,24 @@ def objections(graph: rdflib.Graph) -> list[str]:
     return sorted(found)
 
 
+def test_the_shapes_themselves_are_sound() -> None:
+    """The W3C's shapes of shapes find nothing wrong with them, and do find out a shape that is none."""
+    shapes = (ROOT / "ontology" / "shapes.ttl").read_text(encoding="utf-8")
+    assert "sh:maxCount 1 ;" in shapes
+    assert is_shacl(shapes)
+    assert not is_shacl(shapes.replace("sh:maxCount 1 ;", 'sh:maxCount "one" ;', 1))
+    assert not is_shacl(shapes.replace("sh:datatype xsd:string ;", 'sh:datatype "text" ;', 1))
+
+
+def is_shacl(shapes: str) -> bool:
+    try:
+        graph = rdflib.Graph().parse(data=shapes)
+        conforms, _, _ = pyshacl.validate(rdflib.Graph(), shacl_graph=graph, meta_shacl=True)
+    except (pyshacl.errors.ReportableRuntimeError, pyshacl.errors.ShapeLoadError, pyshacl.errors.ConstraintLoadError):
+        return False
+    return bool(conforms)
+
+
 def test_the_shipped_graph_is_as_the_shapes_say() -> None:
     assert objections(merged(quads())) == []
 

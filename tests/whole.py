@@ -38,6 +38,7 @@ actors:
         until: 2020-06/..
         assumptions: [{property: since, because: The roll begins then.}]
         evidence: [{source: roll, locator: row 1}]
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
   eskeria:
     kind: state
     label: Eskeria
@@ -57,10 +58,12 @@ actors:
         until: 2020
         assumptions: [{property: until, because: Nothing later is recorded.}]
         evidence: [{source: roll, locator: row 3}]
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
   sea-council:
     kind: organization
     label: Council of the Narrow Sea
     seats: [{in: league, evidence: [{source: roll, locator: row 4}]}]
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
   league: {kind: organization, label: League, altLabel: The League, partOf: tarvonia, sameAs: https://example.com/league}
   harbour-pilots:
     kind: group
@@ -68,6 +71,7 @@ actors:
     altLabel: Pilots
     partOf: eskeria
     sameAs: https://example.com/pilots
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
 places:
   quay-house: {label: Quay House, altLabel: The Quay, in: narrow-sea, sameAs: https://example.com/quay}
   narrow-sea:
@@ -75,8 +79,13 @@ places:
     lat: -41.5
     long: 12
     evidence: [{source: roll, paragraph: 1}]
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
 topics:
-  fishing: {label: Fishing, altLabel: [Fishery], broader: trade-at-sea}
+  fishing:
+    label: Fishing
+    altLabel: [Fishery]
+    broader: trade-at-sea
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
   trade-at-sea: {label: Trade at sea}
 sources:
   roll: {title: The roll of the Narrow Sea}
@@ -96,6 +105,7 @@ sources:
     file: gazette.txt
     sha256: 1844300b80e746da57dd3bc01e8dc3b6cf3a5fc2614e4dcef70974de036177d9
     assumptions: [{property: published, because: The tide table., evidence: [{source: roll, locator: table 2}]}]
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
 
 events:
   boats-collide:
@@ -116,6 +126,7 @@ events:
     positions: [{holder: eskeria, toward: boats-collide, stance: neutral}]
     assumptions: [{property: date, because: The tide., evidence: [{source: roll, locator: row 9}]}]
     evidence: [{source: gazette, paragraph: 1}]
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
   dinner:
     type: meeting
     status: scheduled
@@ -146,8 +157,9 @@ statements:
       - {toward: boats-collide, stance: opposes, leverage: [veto-power, trade], change: first-time}
       - {holder: eskeria, stance: mixed}
     evidence:
-      - {source: gazette, paragraph: 3, occurrence: 2, fidelity: translation}
+      - {source: gazette, paragraph: 3, occurrence: 2, fidelity: translation, weekday: friday}
       - {source: roll, locator: page 7}
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
   eskeria-answers:
     speaker: harbour-pilots
     onBehalfOf: eskeria
@@ -175,6 +187,7 @@ proposals:
     resultedIn: [fishing-ban]
     assumptions: [{property: date, because: The vote followed., evidence: [{source: roll, locator: row 5}]}]
     evidence: [{source: gazette, paragraph: 5}]
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
 
 votes:
   vote-on-the-sea:
@@ -184,16 +197,18 @@ votes:
     date: 2019-05-11
     utcOffset: '+00:00'
     record: NS/PV.1
+    members: 2
     votesFor: 1
     votesAgainst: 1
     abstentions: 0
     result: vetoed
-    ballots: [{actor: tarvonia, choice: for}, {actor: eskeria, choice: against}]
+    ballots: [{actor: tarvonia, choice: against}, {actor: eskeria, choice: for}]
     reactsTo: [close-the-sea]
     about: [fishing]
     positions: [{holder: eskeria, toward: close-the-sea, stance: opposes}]
     assumptions: [{property: ballots, because: There were two.}]
     evidence: [{source: roll, locator: row 6}]
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
 
 vetoes:
   veto-on-the-sea:
@@ -210,6 +225,7 @@ vetoes:
     positions: [{holder: tarvonia, stance: supports}]
     assumptions: [{property: mode, because: No vote is told of.}]
     evidence: [{source: roll, locator: row 7}]
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
 
 sanctions:
   fishing-ban:
@@ -228,6 +244,7 @@ sanctions:
     positions: [{holder: eskeria, stance: opposes}]
     assumptions: [{property: date, because: The month is printed.}]
     evidence: [{source: gazette, paragraph: 6}]
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
 
 claims:
   boats-were-near:
@@ -247,6 +264,7 @@ claims:
     date: 2019-05-04
     assumptions: [{property: value, because: A boat is as long as that.}]
     evidence: [{source: gazette, paragraph: 7}]
+    waivers: [{rule: hidden-characters, because: The script needs them.}]
   boats-were-far:
     subject: boats-collide
     measure: impact-distance
@@ -254,6 +272,10 @@ claims:
     unit: metre
     accordingTo: eskeria
     evidence: [{source: roll, locator: row 8}]
+
+retired:
+  boats-crash: {by: boats-collide, reason: {en: Recorded twice., de: Doppelt.}, date: 2019-05-06}
+  boats-sink: {reason: No boat sank., date: 2019-05}
 """
 
 

@@ -7,6 +7,7 @@ import ctypes
 import json
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from ..corpus.facts import Facts
 from ..errors import OutputError, did_you_mean
 from ..rdf import document, expanded
 from ..schema import load_schema
-from ..schema.names import INFERRED_GRAPH, ONTOLOGY_GRAPH
+from ..schema.names import INFERRED_GRAPH, ONTOLOGY_GRAPH, SELECTORS_GRAPH
 from .aligned import aligned_quads
 from .graph import n_quads
 
@@ -26,15 +27,15 @@ from .graph import n_quads
 _MARK, _MARKED = "COMMUNIQUE", "A store of Communiqué, made by: communique build. Delete it or build it anew at will.\n"
 
 
-def write_graph(facts: Facts, path: Path, aligned: bool = False) -> int:
+def write_graph(facts: Facts, path: Path, aligned: bool = False, selectors: bytes = b"") -> int:
     """Write the graph in the format that the ending names, or as a store where there is none; return how many quads.
 
-    With ``aligned``, also what it says in the words of the common vocabularies.
+    With ``aligned``, also what it says in the words of the common vocabularies; with ``selectors``, these N-Quads too.
 
     Raises OutputError when the ending is unknown or the place cannot be written to; what was there stays.
     """
     quads = n_quads(facts)
-    quads += aligned_quads(quads) if aligned else b""
+    quads += (aligned_quads(quads) if aligned else b"") + selectors
     if not path.suffix:
         _write_store(quads, path)
     elif path.suffix[1:] in FORMATS:
@@ -48,7 +49,10 @@ def write_graph(facts: Facts, path: Path, aligned: bool = False) -> int:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it over, making its folder where it is missing."""
+    """Write a file beside its place and move it over, with the permissions of what was there.
+
+    Makes its folder where it is missing. Raises OutputError where it cannot be written; what was there stays.
+    """
     if path.is_dir():
         raise OutputError(str(path), "this is a folder", "name a file")
     try:
@@ -61,7 +65,7 @@ def write_bytes(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
+        os.chmod(name, stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask())
         os.replace(name, path)
     except OSError as error:
         raise OutputError(
@@ -155,7 +159,8 @@ def _pretty(form: ox.RdfFormat) -> Callable[[Facts, bytes], bytes]:
 def _json_ld(facts: Facts, quads: bytes) -> bytes:
     whole = document(facts)
     parsed = list(ox.parse(quads, format=ox.RdfFormat.N_QUADS))
-    whole["@graph"] += [expanded(name, parsed) for name in (INFERRED_GRAPH, ONTOLOGY_GRAPH)]
+    others = [expanded(name, parsed) for name in (INFERRED_GRAPH, ONTOLOGY_GRAPH, SELECTORS_GRAPH)]
+    whole["@graph"] += [graph for graph in others if graph["@graph"]]
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from ..errors import Fault, Problem
 from ..reader import Document
 from ..schema import load_schema
-from .record import Dataset, File, Json, Record, many, shape_of
+from .record import Dataset, File, Json, Record, many, shape_of, word
 from .walk import Found
 
-__all__ = ["MOST", "Dataset", "Facts", "File", "Json", "Record", "many", "shape_of"]
+__all__ = ["MOST", "Dataset", "Facts", "File", "Json", "Record", "many", "shape_of", "word"]
 #: So many faults of one file are told.
 MOST = 10_000
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..errors import Pointer
 from ..reader import Document
+from ..reader.document import refused
 from ..schema import Shape
 from .places import DESCRIPTION
 
@@ -68,6 +69,12 @@ def many(value: Any) -> list[Any]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
+
+
+def word(data: Json, key: str) -> str:
+    """Return the word or the id that stands under a key; "" where nothing, or something else, stands there."""
+    value = data.get(key)
+    return value if isinstance(value, str) and not refused(value) else ""
 
 
 def shape_of(kinds: dict[str, Shape], data: Any) -> Shape:

@@ -3,5 +3,6 @@
 from .emit import facts_quads
 from .infer import Inference, inferences, inferred_quads
 from .jsonld import document, expanded
+from .selectors import selector_quads
 
-__all__ = ["Inference", "document", "expanded", "facts_quads", "inferences", "inferred_quads"]
+__all__ = ["Inference", "document", "expanded", "facts_quads", "inferences", "inferred_quads", "selector_quads"]

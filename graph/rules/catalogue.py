@@ -7,6 +7,7 @@ from functools import cache
 from ..errors import UnknownError
 from .check import RULES
 from .history import HISTORY
+from .proofs import PROOFS
 from .rule import Rule
 from .stages import STAGES
 from .waive import UNKNOWN, UNNEEDED
@@ -15,7 +16,7 @@ from .waive import UNKNOWN, UNNEEDED
 @cache
 def all_rules() -> dict[str, Rule]:
     """Return code → rule."""
-    found = (*STAGES, *(one.rule for one in RULES), UNKNOWN, UNNEEDED, *HISTORY)
+    found = (*STAGES, *PROOFS, *(one.rule for one in RULES), UNKNOWN, UNNEEDED, *HISTORY)
     return {rule.code: rule for rule in found}
 
 

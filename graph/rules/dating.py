@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from ..corpus.facts import Facts
+from ..corpus.facts import Facts, word
 from ..dates import PartialDate
 from ..errors import Fault
 from .moments import dates_of, moments, moments_of
@@ -48,7 +48,7 @@ def reported_before_it_happened(facts: Facts) -> Found:
             evidence: [{source: morning-paper, locator: page 1}]
     """
     for record in facts.of("Event", "Statement", "Vote", "Veto"):
-        begins = moments_of(record)[0] if record.data.get("status") not in _AHEAD else None
+        begins = moments_of(record)[0] if word(record.data, "status") not in _AHEAD else None
         if begins is None:
             continue
         for evidence in record.nested("evidence"):
@@ -88,7 +88,8 @@ def weekday_disagrees(facts: Facts) -> Found:
             continue
         found = dates_of(record.data.get("date"))
         if found is None and "date" not in record.data:
-            yield record, Fault((*pointer, "weekday"), "the record has no date to agree with it", "add the date")
+            remedy = "add the date" if "date" in record.shape.fields else "leave the weekday out"
+            yield record, Fault((*pointer, "weekday"), "the record has no date to agree with it", remedy)
         elif found and not _may_be(found, _WEEK.index(weekday)):
             what = f"{found.text} is {_days(found)}, and its evidence says {weekday.title()}"
             yield record, Fault((*record.pointer, "date"), what, "correct the date, or the weekday")

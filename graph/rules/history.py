@@ -50,8 +50,8 @@ CHANGED_SINCE = Rule.from_text(
     "warning",
     """A date, a reference, a figure, a quote or a digest changes only on purpose.
 
-    Nobody sees by itself that a wrong one is wrong, so each that is another one, or gone, is told with what it was. Told
-    only by ``check --against``, and not to be waived: it is news, not a fault. A warning where the date was 2031-03-04:
+    Nobody sees by itself that a wrong one is wrong, so each that is another one, or gone, is told with what it was.
+    Told only by ``check --against``, and not to be waived: it is news, not a fault. Bad where the date was 2031-03-04:
 
     Bad::
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ..corpus.facts import Facts, Json, Record
+from ..corpus.facts import Facts, Json, Record, word
 from ..corpus.walk import Node
 from ..errors import Fault
 from .moments import dates_of
@@ -61,7 +61,7 @@ def positions_contradict(facts: Facts) -> Found:
     for node in facts.found.nodes["Position"]:
         record, _, position = node
         when = record.data.get("date")
-        if position.get("stance") in _OPPOSITE and "change" not in position and isinstance(when, str):
+        if word(position, "stance") in _OPPOSITE and "change" not in position and isinstance(when, str):
             on_one_thing[str(position.get("toward", record.id)), when].append(node)
     for (toward, day), nodes in on_one_thing.items():
         both = len({position["stance"] for _, _, position in nodes}) > 1
@@ -87,6 +87,6 @@ def _own(facts: Facts, record: Record, position: Json) -> str:
     when = dates_of(record.data.get("date"))
     days = (when.earliest, when.latest) if when else (None, None)
     side = record.data.get("onBehalfOf") or side_of(facts, speaker, *days)[0] or speaker
-    own = speaker is None or holder in {None, side, speaker}
+    own = speaker is None or holder in (None, side, speaker)
     found = holder or side
     return found if own and isinstance(found, str) else ""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..corpus.facts import Facts, Json, Record
-from ..reader.document import refused
+from ..corpus.facts import Facts, Json, Record, word
 from .moments import dates_of
 from .tenure import overlaps
 
 
 def seated_bodies(facts: Facts) -> set[str]:
     """Return the ids of the bodies in which some seat is recorded."""
-    named = {seat.get("in") for _, _, seat in facts.found.nodes["Seat"] if isinstance(seat.get("in"), str)}
-    return {str(body) for body in named if not refused(body)}
+    named = {seat["in"] for _, _, seat in facts.found.nodes["Seat"] if isinstance(seat.get("in"), str)}
+    return {name for name in named if is_body(facts, name)}
+
+
+def is_body(facts: Facts, name: Any) -> bool:
+    """Say whether a name is the id of an actor; what it is otherwise, is told already."""
+    record = facts.records.get(name) if isinstance(name, str) else None
+    return record is not None and "Actor" in record.shape.classes
 
 
 def seat_of(facts: Facts, actor: Any, body: str) -> list[Json] | None:
@@ -37,4 +42,4 @@ def against(facts: Facts, vote: Record) -> list[str]:
 
 def vetoed_by(facts: Facts, vote: Record) -> list[str]:
     """Return, sorted, who vetoed what was voted on: it failed, and a member with a veto voted against."""
-    return against(facts, vote) if vote.data.get("result") in {"failed", "vetoed"} else []
+    return against(facts, vote) if word(vote.data, "result") in {"failed", "vetoed"} else []

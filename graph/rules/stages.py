@@ -90,4 +90,12 @@ DATASET = Rule.from_text(
     ``extends`` names ``communique``, or folders beside this one or below.
     """,
 )
-STAGES = (STRICT_YAML, SCHEMA, ID_TWICE, UNKNOWN_REFERENCE, DATASET)
+SHACL = Rule.from_text(
+    "shacl",
+    "error",
+    """The built graph is as the shapes say, in the eyes of a SHACL engine that knows nothing of us.
+
+    Told only by ``check --shacl``. What the engine finds here, and the check before it did not, is a fault of ours.
+    """,
+)
+STAGES = (STRICT_YAML, SCHEMA, ID_TWICE, UNKNOWN_REFERENCE, DATASET, SHACL)

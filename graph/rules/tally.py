@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
-from ..corpus.facts import Facts, Record
+from ..corpus.facts import Facts, Record, word
 from ..errors import Fault
 from ..reader.document import refused
 from .moments import dates_of
@@ -142,7 +142,7 @@ def voter_without_seat(facts: Facts) -> Found:
     """
     bodies, is_seated = seated_bodies(facts), _seating(facts)
     for record in facts.of("Vote"):
-        body, when = record.data.get("in"), dates_of(record.data.get("date"))
+        body, when = word(record.data, "in"), dates_of(record.data.get("date"))
         if body not in bodies:
             continue
         day = when.text if when else "any day"

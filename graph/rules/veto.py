@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ..corpus.facts import Facts, Record, many
+from ..corpus.facts import Facts, Record, many, word
 from ..errors import Fault
 from .rule import Found, error, warning
-from .seats import against, has_veto, vetoed_by
+from .seats import against, has_veto, is_body, vetoed_by
 
 
 @error
@@ -43,8 +43,9 @@ def veto_without_power(facts: Facts) -> Found:
     """
     for record in facts.of("Veto"):
         by = record.data.get("by")
-        for index, actor in enumerate(many(by) if record.data.get("mode") == "cast" else []):
-            if actor in facts.records and not has_veto(facts, actor, record):
+        is_cast = record.data.get("mode") == "cast" and is_body(facts, record.data.get("in"))
+        for index, actor in enumerate(many(by) if is_cast else []):
+            if isinstance(actor, str) and actor in facts.records and not has_veto(facts, actor, record):
                 pointer = (*record.pointer, "by", index) if isinstance(by, list) else (*record.pointer, "by")
                 what = f"no seat of {actor} in {record.data.get('in')} has a veto that day"
                 yield record, Fault(pointer, what, "correct who cast it, or add hasVeto to the seat")
@@ -106,7 +107,7 @@ def veto_disagrees(facts: Facts) -> Found:
             ours, other = record.data.get(key), vote.data.get(theirs)
             if ours and other and str(ours) != str(other):
                 yield record, Fault((*record.pointer, key), f"{vote.id} has {other}", "correct one of the two")
-        if vote.data.get("result") in {"passed", "failed"}:
+        if word(vote.data, "result") in {"passed", "failed"}:
             what = f"{vote.id} is {vote.data['result']}, not vetoed"
             yield record, Fault((*record.pointer, "vote"), what, "correct the result, or the veto")
         elif "ballots" in vote.data and set(map(str, many(record.data.get("by")))) != set(against(facts, vote)):
@@ -159,9 +160,9 @@ def veto_not_recorded(facts: Facts) -> Found:
     """
     cast = _votes_with_veto(facts)
     for record in facts.of("Vote"):
-        result, who = record.data.get("result"), ", ".join(against(facts, record))
+        result, who = word(record.data, "result"), ", ".join(against(facts, record))
         pointer = (*record.pointer, "result")
-        if not who or result is None:
+        if not who or not result:
             continue
         if result in {"passed", "failed"}:
             what = f"it is {result}, and {who}, with a veto, voted against"

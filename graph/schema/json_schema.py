@@ -6,6 +6,7 @@ key; a value that may stand alone or in a list has both types in one schema. The
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from .names import ID_PATTERN
@@ -17,6 +18,11 @@ DATE_PATTERN = r"^(\.\.|\d{4}(-\d\d(-\d\d)?)?)(/(\.\.|\d{4}(-\d\d(-\d\d)?)?))?$"
 _LANGUAGE_MAP: Json = {"minProperties": 1, "additionalProperties": {"type": "string", "minLength": 1}}
 
 
+def as_text(schema: Json) -> str:
+    """Return a schema, or another map for tools, as the text of a file."""
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
 def json_schema(schema: Schema) -> Json:
     """Return the JSON Schema (draft 2020-12) of one file of facts."""
     return {
@@ -26,7 +32,7 @@ def json_schema(schema: Schema) -> Json:
         "description": "Generated from the ontology; edit that.",
         "type": "object",
         "additionalProperties": False,
-        "properties": {name: _section(name, kinds) for name, kinds in schema.sections.items()},
+        "properties": {name: _section(kinds, schema) for name, kinds in schema.sections.items()},
         "$defs": {
             name: _record(shape, schema) for name, shape in schema.shapes.items() if name not in {"Act", "Actor"}
         },
@@ -38,13 +44,16 @@ def dataset_schema(schema: Schema) -> Json:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_record(schema.shapes["Dataset"], schema)}
 
 
-def _section(name: str, kinds: dict[str, Shape]) -> Json:
-    records: Json = {"$ref": f"#/$defs/{next(iter(kinds.values())).name}"}
+def _section(kinds: dict[str, Shape], schema: Schema) -> Json:
+    first = next(iter(kinds.values()))
+    records: Json = {"$ref": f"#/$defs/{first.name}"}
     if "" not in kinds:
+        told = [schema.terms[shape.name] for shape in kinds.values()]
+        kind = {"description": schema.terms[first.superclasses[0]], "enum": list(kinds), "enumDescriptions": told}
         records = {
             "type": "object",
             "required": ["kind"],
-            "properties": {"kind": {"enum": list(kinds)}},
+            "properties": {"kind": kind},
             "allOf": [
                 {
                     "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
@@ -53,11 +62,16 @@ def _section(name: str, kinds: dict[str, Shape]) -> Json:
                 for kind, shape in kinds.items()
             ],
         }
-    return {"type": "object", "propertyNames": {"pattern": ID_PATTERN}, "additionalProperties": records}
+    return {
+        "type": "object",
+        "description": schema.terms[first.name if "" in kinds else first.superclasses[0]],
+        "propertyNames": {"pattern": ID_PATTERN},
+        "additionalProperties": records,
+    }
 
 
 def _record(shape: Shape, schema: Schema) -> Json:
-    properties: Json = {"kind": {"const": shape.kind, "description": schema.terms["kind"]}} if shape.kind else {}
+    properties: Json = {"kind": {"const": shape.kind, "description": schema.terms[shape.name]}} if shape.kind else {}
     properties |= {field.key: _field(field, schema) for field in shape.fields.values()}
     required = [field.key for field in shape.fields.values() if field.required]
     return {
@@ -89,7 +103,8 @@ def _value(field: Field, schema: Schema) -> Json:
         case "reference":
             return {"type": "string", "pattern": ID_PATTERN}
         case "concept":
-            return {"type": "string", "enum": list(schema.scheme(field.target))}
+            words = schema.scheme(field.target)
+            return {"type": "string", "enum": list(words), "enumDescriptions": [_told(schema, word) for word in words]}
         case "date":
             return {"type": ["string", "integer"], "pattern": DATE_PATTERN, "minimum": 1000, "maximum": 9999}
         case "text":
@@ -100,6 +115,15 @@ def _value(field: Field, schema: Schema) -> Json:
             return {"type": "number", **_bounds(field)}
         case _:
             return {"type": "string", "minLength": 1, **({"pattern": field.pattern} if field.pattern else {})}
+
+
+def _told(schema: Schema, word: str) -> str:
+    """Return what an editor shows of a word, in the key that VS Code and the YAML language server read.
+
+    A ``oneOf`` with a description for each word is what the standard has; the validator then names no word that fits.
+    """
+    concept = schema.concepts[word]
+    return f"{concept.definition} Example: {concept.example}"
 
 
 def _bounds(field: Field) -> Json:

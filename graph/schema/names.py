@@ -11,7 +11,10 @@ FACTS_GRAPH = GRAPH + "facts"
 INFERRED_GRAPH = GRAPH + "inferred"
 ONTOLOGY_GRAPH = GRAPH + "ontology"
 GRAPHS = (FACTS_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH)
+#: There only where it was asked for.
+SELECTORS_GRAPH = GRAPH + "selectors"
 
+OA = "http://www.w3.org/ns/oa#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SH = "http://www.w3.org/ns/shacl#"

@@ -11,15 +11,15 @@ import pyoxigraph as ox
 
 from ..errors import QueryError
 from ..schema import load_schema
-from ..schema.names import BASE, GRAPHS
+from ..schema.names import BASE, GRAPHS, SELECTORS_GRAPH
 from . import guard
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-_UNION: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in GRAPHS]
+_UNION: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in (*GRAPHS, SELECTORS_GRAPH)]
 
 
 class EmbeddedStore:
-    """Answer SPARQL 1.1 queries; the default graph is the union of facts, inferences and ontology."""
+    """Answer SPARQL 1.1 queries; the default graph is the union of facts, inferences, ontology and selectors."""
 
     def __init__(self, store: ox.Store) -> None:
         self.oxigraph = store

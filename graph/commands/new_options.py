@@ -1,0 +1,79 @@
+"""Make the options of ``new``: those that every section has, and one for each field of the schema."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .options import SourcesOption
+
+if TYPE_CHECKING:
+    from ..schema import Field
+
+_INTO = "File to insert into (default: where its source is cited, else where its like stand)."
+_FACTS = "Folder of facts, which need not exist (default: ./facts)."
+#: Name of the parameter → what it takes, and its default. In the commands they are in the way of no field.
+_GENERAL: dict[str, tuple[Any, Any]] = {
+    "id": (
+        Annotated[str | None, typer.Option("--id", metavar="ID", help="Id of the record (default: of its words).")],
+        None,
+    ),
+    "facts": (
+        Annotated[Path | None, typer.Option("--facts", envvar="COMMUNIQUE_FACTS", metavar="DIR", help=_FACTS)],
+        None,
+    ),
+    "into": (Annotated[Path | None, typer.Option("--into", metavar="FILE", help=_INTO)], None),
+    "extra": (
+        Annotated[
+            list[str] | None,
+            typer.Option("--set", metavar="KEY=YAML", help="Any other value, such as 'label={en: Sea, fr: Mer}'."),
+        ],
+        None,
+    ),
+    "dry": (Annotated[bool, typer.Option("--dry-run", help="Write nothing; print what would change.")], False),
+    "quiet": (Annotated[bool, typer.Option("--no-input", help="Ask nothing, even in a terminal.")], False),
+    "sources": (SourcesOption, None),
+}
+
+
+def options(fields: dict[str, Field], kinds: list[str]) -> list[inspect.Parameter]:
+    """Return the parameters of a command that makes records with fields, and of one of several kinds."""
+    found = dict(_GENERAL)
+    if kinds:
+        help_ = f"One of: {', '.join(kinds)}."
+        option = typer.Option("--kind", metavar="KIND", help=help_, autocompletion=lambda: kinds)
+        found["kind"] = Annotated[str | None, option], None
+    general = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (annotation, default) in found.items()
+    ]
+    return [*map(_option, fields.values()), *general]
+
+
+def _option(field: Field) -> inspect.Parameter:
+    """Return the option of a field; the underscore keeps its name clear of the general ones."""
+    from ..curate.given import form
+
+    many = " May be given more than once." if field.many else ""
+    option = typer.Option(
+        f"--{field.key}",
+        help=f"{field.comment}{many}{' Needed.' if field.required else ''}",
+        metavar=form(field),
+        autocompletion=_completion(field),
+    )
+    type_: Any = list[str] | None if field.many else str | None
+    annotation = Annotated[type_, option]
+    return inspect.Parameter(f"_{field.key}", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+
+
+def _completion(field: Field) -> Callable[[typer.Context, str], list[str]]:
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        from ..curate.completing import words
+
+        return [word for word in words(field, ctx.params.get("facts")) if word.startswith(incomplete)]
+
+    return complete

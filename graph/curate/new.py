@@ -1,0 +1,124 @@
+"""Make a new record step by step: what is given, what is missing, its id, its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ..corpus.facts import Facts
+from ..corpus.places import DESCRIPTION
+from ..errors import OutputError
+from ..schema import Field
+from .given import value_of
+from .insert import SCHEMA_FILE, drafted, known
+from .insertion import Insertion
+from .names import Names
+from .naming import suggest_id
+from .record import missing, record_of, usual
+from .sections import fields_of, singular
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Hold what somebody asks to be recorded, in their own words."""
+
+    section: str
+    kind: str = ""
+    given: dict[str, list[str]] = field(default_factory=dict)  #: key → what is given for it
+    extra: Sequence[str] = ()  #: ``key=YAML``
+    id: str = ""
+    into: Path | None = None
+
+    def options(self) -> list[str]:
+        """Return the options of the command that ask for the same."""
+        found = [("--id", self.id), ("--into", str(self.into or ""))]
+        found += [(f"--{key}", text) for key, texts in self.given.items() for text in texts]
+        found += [("--set", text) for text in self.extra]
+        return [word for name, text in found if text for word in (name, text)]
+
+
+@dataclass
+class Draft:
+    """Hold a record in the making, and the facts that it comes to."""
+
+    request: Request
+    folder: Path
+    sources: Path | None
+    facts: Facts
+    names: Names
+    data: dict[str, Any]
+
+    @property
+    def kind(self) -> str:
+        """Return the kind of the record, "" where there is none or none is known yet."""
+        return str(self.data.get("kind", ""))
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """Return the fields that the record may have."""
+        return fields_of(self.request.section, self.kind)
+
+    def missing(self) -> list[tuple[str, str]]:
+        """Return key and form of what the record needs and has not yet."""
+        lacking = missing(self.request.section, self.kind, self.data)
+        needs_id = not lacking and not (self.request.id or self.suggested())
+        return [*lacking, *([("id", "ID")] if needs_id else [])]
+
+    def set_kind(self, kind: str) -> None:
+        """Set the kind of the record. Raises ParameterError where records of its section have no such kind."""
+        self.request = replace(self.request, kind=kind)
+        self.data = {**record_of(self.request.section, kind, {}, [], self.names), **self.data}
+
+    def set_id(self, id_: str) -> None:
+        """Set the id of the record."""
+        self.request = replace(self.request, id=id_)
+
+    def put(self, key: str, texts: Sequence[str]) -> None:
+        """Set a field to what is given for it. Raises ParameterError where that does not fit."""
+        self.data[key] = value_of(self.fields[key], texts, self.names)
+        self.request.given[key] = list(texts)
+
+    def suggested(self) -> str:
+        """Return an id made of the words of the record, unlike any that is taken; what is retired keeps its own."""
+        noun = singular(self.request.section)
+        return suggest_id(noun, self.data, self.facts.records) if noun != "retired" else ""
+
+    def usual(self) -> list[Field]:
+        """Return the optional fields that records like this one often have."""
+        alike = [one.data for one in self.facts.records.values() if one.section == self.request.section]
+        return usual(self.fields, [data for data in alike if data.get("kind", "") == self.kind])
+
+    def insertion(self) -> Insertion:
+        """Return the insertion, checked with all other facts; write nothing. Raises as ``drafted`` does."""
+        request, id_ = self.request, self.request.id or self.suggested()
+        return drafted(self.folder, request.section, id_, self.data, request.into, self.sources, self.facts)
+
+    def command(self) -> list[str]:
+        """Return the words that ask for the same record again, behind ``communique new``."""
+        places = ["--facts", str(self.folder), *(["--sources", str(self.sources)] if self.sources else [])]
+        return [self.kind or singular(self.request.section), *places, *self.request.options()]
+
+    def remarks(self, insertion: Insertion) -> Iterator[str]:
+        """Yield what a folder lacks that a curator would want there."""
+        if not (self.folder / DESCRIPTION).exists():
+            yield (
+                f"{self.folder} has no {DESCRIPTION} yet; 'extends: [communique]' in it builds on the shipped actors, "
+                "and 'base: https://...' gives your own IRIs."
+            )
+        if not insertion.old and not (self.folder / SCHEMA_FILE).exists():
+            yield f"For completion in an editor: communique schema -o {self.folder / SCHEMA_FILE}"
+
+
+def begun(request: Request, folder: Path, sources: Path | None = None) -> Draft:
+    """Return the draft of what is requested.
+
+    Raises ParameterError where a text does not fit its field, OutputError where the folder is a file.
+    """
+    if folder.is_file():
+        raise OutputError(str(folder), "this is a file", "name its folder with --facts, and the file with --into")
+    facts = known(folder, sources)
+    names = Names(facts)
+    data = record_of(request.section, request.kind, request.given, request.extra, names)
+    return Draft(request, folder, sources, facts, names, data)

@@ -1,0 +1,83 @@
+"""Run the command as a user does, in a process of its own with little memory, and measure what it took."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+#: What a run may take: seconds of the processor and of the clock (on a busy machine), and bytes.
+SECONDS, PATIENCE, BYTES = 2.0, 20.0, 512 << 20
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command said, how it ended, and what it took."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float  #: of the processor
+    waited: float  #: seconds
+    memory: int  #: bytes at most
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+def communique(
+    *arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None, code: str = ""
+) -> Ran:
+    """Run the command in so much memory, and no longer than a minute; or run a piece of Python with its arguments."""
+    start = time.monotonic()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        child = subprocess.Popen(
+            [sys.executable, *(["-c", code] if code else ["-m", "communique"]), *map(str, arguments)],
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=err,
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            preexec_fn=_bounded,
+        )
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        waited = time.monotonic() - start
+        said, remarked = _text(out), _text(err)
+    seconds = used.ru_utime + used.ru_stime
+    return Ran(child.returncode, said, remarked, seconds, waited, used.ru_maxrss * 1024)
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
+
+
+def _bounded() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    signal.alarm(60)  # outlives the exec: what waits for ever is ended
+
+
+def in_bounds(ran: Ran) -> bool:
+    """Tell whether a run stayed within its bounds and ended without a traceback."""
+    assert "Traceback" not in ran.err
+    assert ran.seconds < SECONDS
+    assert ran.waited < PATIENCE
+    return ran.memory < BYTES and ran.code in {0, 1}
+
+
+def refuses(ran: Ran) -> bool:
+    """Tell whether facts were refused as they should be: with problems, with no traceback, and within bounds."""
+    return in_bounds(ran) and ran.code == 1 and all(": " in line and "; " in line for line in ran.lines)
+
+
+def told(ran: Ran, folder: Path) -> list[str]:
+    """Return the problems of a run without the folder, the remedies and the warnings."""
+    lines = [line.removeprefix(f"{folder}/") for line in ran.lines if ": warning: " not in line]
+    return [f"{line.partition('; ')[0]} {line[line.rindex('[') :]}" for line in lines]
