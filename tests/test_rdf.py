@@ -181,7 +181,7 @@ def test_ids_of_nested_things_come_from_their_place(tmp_path: Path) -> None:
     }
     assert subjects == {
         f"<https://example.org/harbour/boats-collide{nested}>"
-        for nested in ("", "/positions/1", "/assumptions/1", "/assumptions/1/evidence/1", "/evidence/1")
+        for nested in ("", "/positions/1", "/assumptions/1", "/assumptions/1/evidence/1", "/evidence/1", "/waivers/1")
     }
 
 

@@ -159,8 +159,9 @@ def _pretty(form: ox.RdfFormat) -> Callable[[Facts, bytes], bytes]:
 def _json_ld(facts: Facts, quads: bytes) -> bytes:
     whole = document(facts)
     parsed = list(ox.parse(quads, format=ox.RdfFormat.N_QUADS))
-    others = [expanded(name, parsed) for name in (INFERRED_GRAPH, ONTOLOGY_GRAPH, SELECTORS_GRAPH)]
-    whole["@graph"] += [graph for graph in others if graph["@graph"]]
+    whole["@graph"] += [expanded(name, parsed) for name in (INFERRED_GRAPH, ONTOLOGY_GRAPH)]
+    selectors = expanded(SELECTORS_GRAPH, parsed)
+    whole["@graph"] += [selectors] if selectors["@graph"] else []
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 

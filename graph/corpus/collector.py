@@ -16,4 +16,12 @@ def paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            _settle()
             gc.enable()
+
+
+def _settle() -> None:
+    """Count what was made as old, or the first search would walk all of it; leave alone what others have frozen."""
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()

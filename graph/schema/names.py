@@ -12,7 +12,9 @@ INFERRED_GRAPH = GRAPH + "inferred"
 ONTOLOGY_GRAPH = GRAPH + "ontology"
 GRAPHS = (FACTS_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH)
 #: There only where it was asked for.
+#: Written on request only, so that it is there or not; a query may reach it where it is.
 SELECTORS_GRAPH = GRAPH + "selectors"
+REACHABLE = (*GRAPHS, SELECTORS_GRAPH)
 
 OA = "http://www.w3.org/ns/oa#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

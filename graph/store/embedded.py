@@ -11,11 +11,11 @@ import pyoxigraph as ox
 
 from ..errors import QueryError
 from ..schema import load_schema
-from ..schema.names import BASE, GRAPHS, SELECTORS_GRAPH
+from ..schema.names import BASE, REACHABLE
 from . import guard
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-_UNION: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in (*GRAPHS, SELECTORS_GRAPH)]
+_UNION: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in REACHABLE]
 
 
 class EmbeddedStore:

@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 
 from ..errors import QueryError
-from ..schema.names import GRAPHS, SELECTORS_GRAPH
+from ..schema.names import GRAPHS, REACHABLE
 
 #: The engine's parser crashes at 3,000 nested brackets or 10,000 chained operators, beyond the reach of any handler.
 MAX_LENGTH, MAX_DEPTH, MAX_JOINTS = 64_000, 200, 1_000
@@ -87,6 +87,6 @@ def _check_from(found: list[str]) -> bool:
     for before, token in pairwise([*found, ""]):
         if before.upper() == "FROM" or (named and before.upper() == "NAMED"):
             named = True
-            if token.upper() != "NAMED" and token.strip("<>") not in (*GRAPHS, SELECTORS_GRAPH):
+            if token.upper() != "NAMED" and token.strip("<>") not in REACHABLE:
                 raise QueryError(f"FROM {token} is no graph of this store", f"name one of: {', '.join(GRAPHS)}")
     return named
