@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from .corpus.facts import Facts
-    from .curate.diff import Diff
+    from .curate.diff.compare import Diff
     from .evidence import Proof
 
 
@@ -85,8 +85,8 @@ def check(facts: Path | None = None, sources: Path | None = None, against: str |
 
 def _against(named: str, facts: Path | None) -> Callable[[Facts], None]:
     from .corpus.places import default_folder
-    from .curate.against import against
-    from .curate.revision import read_side
+    from .curate.diff.against import against
+    from .curate.diff.revision import read_side
 
     old = read_side(named, facts or default_folder())
     return partial(against, old=old)
@@ -100,8 +100,8 @@ def diff(old: str, new: str | None = None, facts: Path | None = None) -> Diff:
     Raises FactsError when a folder holds no facts, UnknownError and RevisionError when there is no such revision.
     """
     from .corpus.places import default_folder
-    from .curate.diff import compare
-    from .curate.revision import read_side, split_range
+    from .curate.diff.compare import compare
+    from .curate.diff.revision import read_side, split_range
 
     folder = facts or default_folder()
     if new is None:

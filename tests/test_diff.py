@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.graph.api import diff
-from communique.graph.curate.diff import Diff
-from communique.graph.curate.diff_forms import json_lines, markdown, summary, text
-from communique.graph.curate.diff_values import IDENTITY
+from communique.graph.curate.diff.compare import Diff
+from communique.graph.curate.diff.forms import json_lines, markdown, summary, text
+from communique.graph.curate.diff.values import IDENTITY
 from communique.graph.schema import load_schema
 from disk import CAST, write
 

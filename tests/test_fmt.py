@@ -18,10 +18,10 @@ from communique.graph.build.graph import n_quads
 from communique.graph.corpus.places import fact_files, shipped_folder
 from communique.graph.curate import fmt as curate_fmt
 from communique.graph.curate.fmt import format_files, format_text, rewrite
-from communique.graph.curate.layout import WIDTH
+from communique.graph.curate.layout.lay import WIDTH
+from communique.graph.curate.layout.scalars import inline
+from communique.graph.curate.layout.tree import Scalar
 from communique.graph.curate.own import must_be_own, own_folder
-from communique.graph.curate.scalars import inline
-from communique.graph.curate.tree import Scalar
 from communique.graph.errors import FactsError, OutputError
 from communique.graph.reader import read_document
 from conftest import ROOT

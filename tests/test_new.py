@@ -19,15 +19,15 @@ from test_fmt import COMMENTED
 
 from communique.graph.commands.new import Sections
 from communique.graph.corpus.places import shipped_folder
-from communique.graph.curate.completing import words
 from communique.graph.curate.fmt import format_text
-from communique.graph.curate.given import value_of
-from communique.graph.curate.insert import drafted, insert
-from communique.graph.curate.names import Names
-from communique.graph.curate.naming import suggest_id
-from communique.graph.curate.record import usual
-from communique.graph.curate.sections import fields_of, section_names, section_of
-from communique.graph.curate.splice import splice
+from communique.graph.curate.new.completing import words
+from communique.graph.curate.new.given import value_of
+from communique.graph.curate.new.insert import drafted, insert
+from communique.graph.curate.new.names import Names
+from communique.graph.curate.new.naming import suggest_id
+from communique.graph.curate.new.record import usual
+from communique.graph.curate.new.sections import fields_of, section_names, section_of
+from communique.graph.curate.new.splice import splice
 from communique.graph.errors import FactsError, OutputError, ParameterError, UnknownError
 from communique.graph.reader import read_document
 from communique.graph.schema import load_schema

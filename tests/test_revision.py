@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from communique.graph.api import diff
-from communique.graph.curate.diff import Diff
-from communique.graph.curate.git import Tree
+from communique.graph.curate.diff.compare import Diff
+from communique.graph.curate.diff.git import Tree
 from communique.graph.errors import RevisionError, UnknownError
 from conftest import need
 from disk import CAST, write

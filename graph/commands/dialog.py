@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .output import say, width
 
 if TYPE_CHECKING:
-    from ..curate.new import Draft
+    from ..curate.new.draft import Draft
     from ..schema import Field
 
 
@@ -42,8 +42,8 @@ def agrees(question: str) -> bool:
 
 
 def _ask_field(draft: Draft, field: Field) -> None:
-    from ..curate.completing import first_reference
-    from ..curate.given import form
+    from ..curate.new.completing import first_reference
+    from ..curate.new.given import form
     from ..schema import load_schema
 
     say("\n" + "\n".join(textwrap.wrap(field.comment, width())))

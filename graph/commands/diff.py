@@ -40,7 +40,7 @@ def diff(
     Example: communique diff HEAD~1 --format markdown
     """
     from ..api import diff as compare
-    from ..curate.diff_forms import FORMATS, summary
+    from ..curate.diff.forms import FORMATS, summary
 
     found = compare(old, new, facts)
     for remark in found.remarks:

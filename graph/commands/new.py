@@ -15,8 +15,8 @@ from .new_options import options
 from .output import out, say, width
 
 if TYPE_CHECKING:
-    from ..curate.insertion import Insertion
-    from ..curate.new import Draft
+    from ..curate.new.draft import Draft
+    from ..curate.new.insertion import Insertion
 
 
 class Sections(TyperGroup):
@@ -24,13 +24,13 @@ class Sections(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all sections, in the singular, and of all kinds."""
-        from ..curate.sections import section_names
+        from ..curate.new.sections import section_names
 
         return list(section_names())
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return the command for one section. Raises typer.BadParameter where there is none of that name."""
-        from ..curate.sections import section_of
+        from ..curate.new.sections import section_of
         from ..errors import UnknownError
 
         try:
@@ -45,7 +45,7 @@ def new(ctx: typer.Context) -> None:
     Example: communique new topic --label Fishing --dry-run --facts facts
     """
     if ctx.invoked_subcommand is None:
-        from ..curate.sections import section_names
+        from ..curate.new.sections import section_names
         from ..schema import load_schema
 
         names = section_names()
@@ -68,7 +68,7 @@ def _app(name: str, section: str, kind: str) -> typer.Typer:
 
 def _command(section: str, kind: str) -> Callable[..., None]:
     """Return a function whose signature has an option for each field, for Typer to read."""
-    from ..curate.sections import fields_of
+    from ..curate.new.sections import fields_of
     from ..schema import load_schema
 
     fields = fields_of(section, kind)
@@ -89,9 +89,9 @@ def _listed(value: str | list[str]) -> list[str]:
 
 
 def _new(section: str, kind: str, given: dict[str, list[str]], chosen: dict[str, Any]) -> None:
-    from ..curate.new import Request, begun
+    from ..curate.new.draft import Request, begun
+    from ..curate.new.sections import singular
     from ..curate.own import must_be_own, own_folder
-    from ..curate.sections import singular
 
     request = Request(section, kind, given, chosen["extra"] or [], chosen["id"] or "", chosen["into"])
     folder = chosen["facts"] or own_folder()

@@ -56,7 +56,7 @@ def options(fields: dict[str, Field], kinds: list[str]) -> list[inspect.Paramete
 
 def _option(field: Field) -> inspect.Parameter:
     """Return the option of a field; the underscore keeps its name clear of the general ones."""
-    from ..curate.given import form
+    from ..curate.new.given import form
 
     many = " May be given more than once." if field.many else ""
     option = typer.Option(
@@ -72,7 +72,7 @@ def _option(field: Field) -> inspect.Parameter:
 
 def _completion(field: Field) -> Callable[[typer.Context, str], list[str]]:
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        from ..curate.completing import words
+        from ..curate.new.completing import words
 
         return [word for word in words(field, ctx.params.get("facts")) if word.startswith(incomplete)]
 

@@ -13,7 +13,7 @@ from .options import SourcesOption
 from .output import out, say, width
 
 if TYPE_CHECKING:
-    from ..curate.new import Draft
+    from ..curate.new.draft import Draft
     from ..curate.source import SourceText
     from ..errors import Problem
     from ..schema import Field

@@ -1,1 +1,1 @@
-"""Help a curator to write facts: check on save, lay out, add records, compare revisions."""
+"""Help a curator to write facts: make records, lay them out, check on save, compare states."""

@@ -16,10 +16,10 @@ from ..corpus.places import fact_files
 from ..errors import FactsError, Problem
 from ..reader import Document, read_document, read_file
 from ..schema.names import BASE
-from .layout import layout
-from .order import arrange
-from .parse import parse
-from .tree import Branch, Entry, Tree
+from .layout.lay import layout
+from .layout.order import arrange
+from .layout.parse import parse
+from .layout.tree import Branch, Entry, Tree
 
 _NO_FACTS = ("no facts are here", "name a folder or a file of facts")
 _UNPROVEN = ("laid out anew it would not say the same", "lay it out by hand, and report this with the file")

@@ -12,8 +12,8 @@ from ..corpus.facts import Facts, Record
 from ..corpus.placing import printable
 from ..errors import OutputError
 from ..evidence.texts import TextError, leads_out, paragraphs, read_bytes
-from .insertion import Insertion
-from .new import Draft, Request, begun
+from .new.draft import Draft, Request, begun
+from .new.insertion import Insertion
 
 _OUTSIDE = ("the text lies outside the folder of source texts", "copy it into it, or name its folder with --sources")
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ..reader import Document, locate
-from .layout import entry_text
-from .parse import parse
+from ...reader import Document, locate
+from ..layout.lay import entry_text
+from ..layout.parse import parse
+from ..layout.tree import Branch
 from .record_tree import record_entry
-from .tree import Branch
 
 
 class NoRoomError(ValueError):

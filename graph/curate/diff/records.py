@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..corpus.facts import Json, Record
-from ..errors import Pointer
-from ..schema import Field, Shape
-from .diff_values import Node, Reading, Value, is_read, nodes, values
+from ...corpus.facts import Json, Record
+from ...errors import Pointer
+from ...schema import Field, Shape
+from .values import Node, Reading, Value, is_read, nodes, values
 
 #: So many nested records are looked at to find the one that is most alike: a hostile file may hold thousands.
 _ENOUGH = 50

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..schema import Field
+from ...schema import Field
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..corpus.facts import File
-from ..errors import Pointer
-from ..reader import Place, locate
-from .diff_words import Sentence
+from ...corpus.facts import File
+from ...errors import Pointer
+from ...reader import Place, locate
 from .revision import Side
+from .words import Sentence
 
 What = Literal["added", "removed", "changed", "renamed", "retired", "revived"]
 

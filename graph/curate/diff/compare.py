@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..corpus.facts import Record
-from ..schema import load_schema
-from .diff_places import Change, Found, Spot, What, placed
-from .diff_records import Edit, edits
-from .diff_renames import is_live, renames
-from .diff_values import Node
-from .diff_words import Quoted, Sentence, described, name_of, node_name, told
+from ...corpus.facts import Record
+from ...schema import load_schema
+from .places import Change, Found, Spot, What, placed
+from .records import Edit, edits
+from .renames import is_live, renames
 from .revision import Side
+from .values import Node
+from .words import Quoted, Sentence, described, name_of, node_name, told
 
 DATASET = "dataset"
 

@@ -10,14 +10,14 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from ..check import check
-from ..corpus import placing
-from ..corpus.facts import Facts
-from ..corpus.folders import Reader, file_limit
-from ..corpus.places import DESCRIPTION, fact_files
-from ..errors import FactsError, OutputError, Problem
-from ..reader import Document, read_document, read_file
-from .fmt import flaws
+from ...check import check
+from ...corpus import placing
+from ...corpus.facts import Facts
+from ...corpus.folders import Reader, file_limit
+from ...corpus.places import DESCRIPTION, fact_files
+from ...errors import FactsError, OutputError, Problem
+from ...reader import Document, read_document, read_file
+from ..fmt import flaws
 from .home import home
 from .insertion import Insertion
 from .splice import NoRoomError, Spliced, new_text, splice

@@ -8,11 +8,11 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..corpus.facts import Facts, File, Record
-from ..corpus.folders import finish, load_facts
-from ..corpus.placing import printable
-from ..corpus.references import unread_ids
-from ..errors import FactsError, RevisionError
+from ...corpus.facts import Facts, File, Record
+from ...corpus.folders import finish, load_facts
+from ...corpus.placing import printable
+from ...corpus.references import unread_ids
+from ...errors import FactsError, RevisionError
 from .git import Tree
 
 #: ``A..B``, which is no path.

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from ..reader.builder import LOADER
+from ...reader.builder import LOADER
 from .tree import Branch, Entry, Scalar, Tree
 
 #: In what stands between two tokens there is no quoting: any # that no letter precedes starts a comment.

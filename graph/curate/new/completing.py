@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..corpus.folders import load_facts
-from ..corpus.places import default_folder
-from ..errors import CommuniqueError
-from ..schema import Field, load_schema
+from ...corpus.folders import load_facts
+from ...corpus.places import default_folder
+from ...errors import CommuniqueError
+from ...schema import Field, load_schema
 from .given import PAIRS
 from .names import Names
 

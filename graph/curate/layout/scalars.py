@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..reader.scalars import NULLS, plain
-from ..schema import Field
+from ...reader.scalars import NULLS, plain
+from ...schema import Field
 from .tree import Scalar
 
 #: What a tool of YAML 1.1 or 1.2 may take for a truth value, nothing, a number, a time, or a merge.

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from ..corpus.references import skeleton
+from ...corpus.references import skeleton
 
 #: So many words of a quote or gist, and so many letters, make an id that is still read at a glance.
 _WORDS, _LONGEST = 4, 60

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from ..corpus.values import NO_DATE
-from ..dates import PartialDate
-from ..errors import ParameterError, did_you_mean
-from ..reader import read_document
-from ..reader.scalars import CONTROL, plain
-from ..schema import Field, load_schema
+from ...corpus.values import NO_DATE
+from ...dates import PartialDate
+from ...errors import ParameterError, did_you_mean
+from ...reader import read_document
+from ...reader.scalars import CONTROL, plain
+from ...schema import Field, load_schema
 from .names import Names
 
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False}

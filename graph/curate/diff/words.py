@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from ..corpus.facts import Facts, Record, many
-from ..evidence.words import VERBATIM
-from ..reader.document import refused
-from ..schema import Field, load_schema
-from .diff_records import Edit
-from .diff_values import Node, spelt
+from ...corpus.facts import Facts, Record, many
+from ...evidence.words import VERBATIM
+from ...reader.document import refused
+from ...schema import Field, load_schema
+from .records import Edit
+from .values import Node, spelt
 
 #: How what tells which nested record it is reads, where it is not the value alone.
 _READS = {"in": "in {}", "of": "of {}", "toward": "toward {}", "paragraph": "¶ {}"}

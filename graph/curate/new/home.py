@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from ..corpus.facts import Facts, many
+from ...corpus.facts import Facts, many
 
 
 def home(facts: Facts, folder: Path, section: str, data: dict[str, Any]) -> tuple[Path, str]:

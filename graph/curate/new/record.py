@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..errors import ParameterError, did_you_mean
-from ..schema import Field, load_schema
+from ...errors import ParameterError, did_you_mean
+from ...schema import Field, load_schema
 from .given import form, from_yaml, value_of
 from .names import Names
 from .sections import fields_of

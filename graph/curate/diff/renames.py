@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from ..corpus.facts import Record
-from .diff_values import content
+from ...corpus.facts import Record
 from .revision import Side
+from .values import content
 
 RETIRED = "Retired"
 #: How many renamed records may refer to one another in a row, and still be known.

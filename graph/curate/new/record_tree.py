@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..schema import load_schema
-from .order import arrange_record
-from .tree import Branch, Entry, Scalar
+from ...schema import load_schema
+from ..layout.order import arrange_record
+from ..layout.tree import Branch, Entry, Scalar
 
 
 def record_entry(section: str, id_: str, data: dict[str, Any], flow: bool = False) -> Entry:

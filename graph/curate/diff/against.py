@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..corpus.facts import Facts, Record
-from ..corpus.placing import printable
-from ..errors import Fault, Pointer, Problem
-from .diff import compare_dataset
-from .diff_records import Edit, edits
-from .diff_renames import RETIRED, renames
-from .diff_words import told
+from ...corpus.facts import Facts, Record
+from ...corpus.placing import printable
+from ...errors import Fault, Pointer, Problem
+from .compare import compare_dataset
+from .records import Edit, edits
+from .renames import RETIRED, renames
 from .revision import Side
+from .words import told
 
 DISAPPEARED, REUSED, CHANGED = "id-disappeared", "id-reused", "changed-since"
 #: What nobody sees to be wrong: a day, an id, a figure, a digest, an address; and of texts, the words of a source.

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..corpus.folders import SHIPPED, file_limit
-from ..corpus.places import DESCRIPTION
-from ..corpus.placing import printable
-from ..corpus.record import many
-from ..errors import RevisionError, UnknownError
-from ..reader import read_file
+from ...corpus.folders import SHIPPED, file_limit
+from ...corpus.places import DESCRIPTION
+from ...corpus.placing import printable
+from ...corpus.record import many
+from ...errors import RevisionError, UnknownError
+from ...reader import read_file
 
 if TYPE_CHECKING:
     import subprocess

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..schema import Field
+from ...schema import Field
 from . import scalars
 from .tree import Branch, Entry, Scalar, Tree
 

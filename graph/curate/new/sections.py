@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..errors import UnknownError
-from ..schema import Field, Shape, load_schema
+from ...errors import UnknownError
+from ...schema import Field, Shape, load_schema
 
 
 def section_names() -> dict[str, tuple[str, str]]:

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from ..corpus.facts import Facts, Record
-from ..errors import ParameterError, did_you_mean
-from ..schema import Field
+from ...corpus.facts import Facts, Record
+from ...errors import ParameterError, did_you_mean
+from ...schema import Field
 from .sections import section_names
 
 _NAMING = ("label", "altLabel", "title")

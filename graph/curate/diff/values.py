@@ -7,12 +7,12 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..corpus.facts import Json, Record, many
-from ..errors import Pointer
-from ..rdf.emit import PASSAGES
-from ..rdf.terms import decimal
-from ..reader.document import refused
-from ..schema import Field, Shape, load_schema
+from ...corpus.facts import Json, Record, many
+from ...errors import Pointer
+from ...rdf.emit import PASSAGES
+from ...rdf.terms import decimal
+from ...reader.document import refused
+from ...schema import Field, Shape, load_schema
 
 #: Shape of a nested record → the keys that tell which one it is.
 IDENTITY = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..corpus import placing
-from ..errors import FactsError, OutputError, Problem
-from .fmt import unified
-from .own import must_be_own
+from ...corpus import placing
+from ...errors import FactsError, OutputError, Problem
+from ..fmt import unified
+from ..own import must_be_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Insertion:
         Raises FactsError where the facts would have errors that they have not now, OutputError where the file cannot
         be written, is another by now, or belongs to the installed package.
         """
-        from ..build.write import write_bytes
+        from ...build.write import write_bytes
 
         if self.errors:
             raise FactsError(self.errors)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..corpus.record import shape_of
-from ..schema import Field, Shape, load_schema
+from ...corpus.record import shape_of
+from ...schema import Field, Shape, load_schema
 from .tree import Branch, Entry, Scalar, Tree
 
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from ..corpus.placing import printable
-from .diff import Diff
-from .diff_places import Change
-from .diff_words import Quoted, Sentence
+from ...corpus.placing import printable
+from .compare import Diff
+from .places import Change
+from .words import Quoted, Sentence
 
 _JSON = ("id", "section", "what", "property", "before", "after", "file", "line")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..corpus.facts import Facts
-from ..corpus.places import DESCRIPTION
-from ..errors import OutputError
-from ..schema import Field
+from ...corpus.facts import Facts
+from ...corpus.places import DESCRIPTION
+from ...errors import OutputError
+from ...schema import Field
 from .given import value_of
 from .insert import SCHEMA_FILE, drafted, known
 from .insertion import Insertion

@@ -1,0 +1,1 @@
+"""Compare two states of facts by what they mean, from folders or from a git repository."""

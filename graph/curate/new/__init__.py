@@ -1,0 +1,1 @@
+"""Make a record of what somebody gives, and put it into the right file."""
