@@ -2,7 +2,7 @@
 
 In a page, a ```console block shows commands and what they print (`...` stands for anything left out; no
 output shown, none compared). Its commands share one folder, empty at the top of the page, and must succeed,
-or end as a comment behind them says: `# exit 1`. Lines that do not start with `$` and a command that is known
+or end as a comment behind them says, `# exit 1`, with what they say on standard error. Lines that do not start with `$` and a command that is known
 here are shown, not run. A block whose fence names a file (```text texts/a.txt) puts it into that folder.
 """
 
@@ -74,5 +74,6 @@ def check_command(command: str, output: str, folder: Path) -> None:
     )  # fmt: skip
     wanted = EXIT.search(command)
     assert done.returncode == (int(wanted[1]) if wanted else 0), f"$ {command}\n{done.stdout}{done.stderr}"
-    agrees = doctest.OutputChecker().check_output(output, done.stdout, FLAGS)
-    assert not output.strip() or agrees, f"$ {command}\n{done.stdout}"
+    printed = done.stdout + (done.stderr if wanted else "")
+    agrees = doctest.OutputChecker().check_output(output, printed, FLAGS)
+    assert not output.strip() or agrees, f"$ {command}\n{printed}"

@@ -188,9 +188,10 @@ def test_errors_that_are_there_already_forbid_nothing(tmp_path: Path, run: Run) 
 
 
 def test_warnings_are_told_and_forbid_nothing(run: Run) -> None:
-    done = run("new", "place", "--facts", "mine", "--label", "Pier")
+    done = run("new", "place", "--facts", "mine", "--label", "Piеr", "--id", "pier")  # the third letter is Cyrillic
     assert done.code == 0
-    assert "pier: warning: nothing uses this place" in done.err
+    assert "pier: warning: the word 'Piеr' mixes Cyrillic and Latin letters" in done.err
+    assert "nothing uses" not in done.err  # it is new
 
 
 def test_a_quote_is_proved_at_once(tmp_path: Path, run: Run) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from ...corpus.facts import Facts, many
 
+_EPISODE = frozenset({"Act", "Claim"})
+
 
 def home(facts: Facts, folder: Path, section: str, data: dict[str, Any]) -> tuple[Path, str]:
     """Return the file for a record, and why that one."""
@@ -27,11 +29,11 @@ def home(facts: Facts, folder: Path, section: str, data: dict[str, Any]) -> tupl
 
 
 def _citing(facts: Facts, source: str, own: set[str]) -> Counter[str]:
-    """Return file → number of its records that cite a source."""
+    """Return file → number of its acts and claims that cite a source; the cast stands in files of its own."""
     records = {
         (record.file.name, record.id)
         for record, _, item in facts.found.nodes["Evidence"]
-        if item.get("source") == source and record.file.name in own
+        if item.get("source") == source and record.file.name in own and _EPISODE.intersection(record.shape.classes)
     }
     return Counter(name for name, _ in records)
 

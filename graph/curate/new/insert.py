@@ -57,7 +57,8 @@ def drafted(
     document = read_document(spliced.text)
     _prove(path, old, document, section, id_, data)
     after, _ = check(folder, sources, read=_instead(path, document), unsaved=(path,))
-    fresh = tuple(_anew(after.problems, before.problems))
+    anew = _anew(after.problems, before.problems)
+    fresh = tuple(one for one in anew if (one.id, one.rule) != (id_, "nothing-uses-it"))  # what is new is not used yet
     return Insertion(path, why, spliced.lines, spliced.number, old.text if old else "", spliced.text, fresh)
 
 
