@@ -1,9 +1,9 @@
 """The documentation runs: every `>>>` in a docstring or a page, and every `$ communique ...` in a page.
 
 In a page, a ```console block shows commands and what they print (`...` stands for anything left out; no
-output shown, none compared). Its commands share one folder, empty at the top of the page, and must succeed,
-or end as a comment behind them says, `# exit 1`, with what they say on standard error. Lines that do not start with `$` and a command that is known
-here are shown, not run. A block whose fence names a file (```text texts/a.txt) puts it into that folder.
+output shown, none compared). Its commands share one folder, empty at the top of the page, and must succeed;
+or they end as a comment behind them says, `# exit 1`, and show what they say on standard error too. Commands
+that are not KNOWN here are shown, not run. A block whose fence names a file (```text texts/a.txt) makes it.
 """
 
 import doctest

@@ -51,6 +51,11 @@ def test_a_rule_says_in_one_sentence_what_must_hold(rule: Rule) -> None:
     assert bool(rule.bad) == bool(rule.good)
 
 
+def test_every_example_is_of_a_rule() -> None:
+    names = {path.name for path in (ROOT / "graph" / "rules" / "examples").iterdir()}
+    assert names == {f"{rule.code}.{kind}.yaml" for rule in RULES.values() if rule.bad for kind in ("bad", "good")}
+
+
 def broken(folder: Path, example: str) -> set[str]:
     """Return the codes of the rules that an example breaks, beside the cast."""
     found, _ = check(write(folder, {"cast.yaml": CAST, "f.yaml": example}))

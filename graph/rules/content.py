@@ -26,23 +26,6 @@ def says_nothing(facts: Facts) -> Found:
     """A statement has a quote or a gist; a claim has a value, a text, an object or a gist.
 
     A record that says only that somebody spoke answers no question.
-
-    Bad::
-
-        statements:
-          torrent-speaks:
-            speaker: ilva-torrent
-            act: assert
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        statements:
-          torrent-speaks:
-            speaker: ilva-torrent
-            act: assert
-            gist: The strait stays open.
-            evidence: [{source: gazette, locator: page 1}]
     """
     needed = {"Statement": ("quote", "gist"), "Claim": ("value", "text", "object", "gist")}
     for name, keys in needed.items():
@@ -57,27 +40,6 @@ def value_without_unit(facts: Facts) -> Found:
     """A value has a unit, and a unit has a value.
 
     A bare number cannot be set beside another. Things are counted in the unit ``count``.
-
-    Bad::
-
-        claims:
-          ships-seized:
-            subject: eskeria
-            measure: test-count
-            value: 5
-            accordingTo: [tarvonia]
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        claims:
-          ships-seized:
-            subject: eskeria
-            measure: test-count
-            value: 5
-            unit: count
-            accordingTo: [tarvonia]
-            evidence: [{source: gazette, locator: page 1}]
     """
     for record in facts.of("Claim"):
         if ("value" in record.data) != ("unit" in record.data):
@@ -88,20 +50,10 @@ def value_without_unit(facts: Facts) -> Found:
 
 @warning
 def hidden_characters(facts: Facts) -> Found:
-    r"""A text holds no character that cannot be seen.
+    """A text holds no character that cannot be seen.
 
     Characters without width, and those that turn the direction of writing, can make one text look like another. Some
     scripts need them: there, waive the warning with that reason.
-
-    Bad::
-
-        topics:
-          fishing: {label: "Fish\u200bing"}
-
-    Good::
-
-        topics:
-          fishing: {label: Fishing}
     """
     for record, pointer, words in _words(facts):
         if not words.isascii() and (found := _UNSEEN.search(words)):
@@ -111,19 +63,9 @@ def hidden_characters(facts: Facts) -> Found:
 
 @warning
 def mixed_scripts(facts: Facts) -> Found:
-    r"""No word mixes letters of scripts that look alike, such as Latin and Cyrillic.
+    """No word mixes letters of scripts that look alike, such as Latin and Cyrillic.
 
     A Cyrillic letter in a Latin word is seen by nobody and found by no search.
-
-    Bad::
-
-        topics:
-          fishing: {label: "Fi\u0455hing"}
-
-    Good::
-
-        topics:
-          fishing: {label: Fishing}
     """
     for record, pointer, words in _words(facts):
         if not words.isascii():
@@ -156,23 +98,6 @@ def same_words_twice(facts: Facts) -> Found:
 
     Two articles that print one sentence are two pieces of evidence of one statement. Where somebody did say the same
     words again, waive the warning with that reason.
-
-    Bad::
-
-        statements:
-          torrent-refuses:
-            {speaker: ilva-torrent, act: refuse, gist: No., evidence: [{source: gazette, locator: page 1}]}
-          torrent-says-no:
-            {speaker: ilva-torrent, act: refuse, gist: No., evidence: [{source: gazette, locator: page 2}]}
-
-    Good::
-
-        statements:
-          torrent-refuses:
-            speaker: ilva-torrent
-            act: refuse
-            gist: No.
-            evidence: [{source: gazette, locator: page 1}, {source: gazette, locator: page 2}]
     """
     first: dict[tuple[str, str], Record] = {}
     for record in facts.of("Statement"):

@@ -11,18 +11,6 @@ ID_DISAPPEARED = Rule.from_text(
 
     Others may have cited it. Put it back, or add it to the section ``retired``, with the reason and what took its
     place; a retirement stays for ever. Told only by ``check --against``. Bad where there was ``fish``:
-
-    Bad::
-
-        topics:
-          fishes: {label: Fish}
-
-    Good::
-
-        topics:
-          fishes: {label: Fish}
-        retired:
-          fish: {by: fishes, reason: Misspelt., date: 2031-04-01}
     """,
 )
 ID_REUSED = Rule.from_text(
@@ -31,18 +19,6 @@ ID_REUSED = Rule.from_text(
     """A retired id never names anything again.
 
     Who cited it meant what it named before. Told only by ``check --against``. Bad where ``fish`` was retired:
-
-    Bad::
-
-        topics:
-          fish: {label: Fish}
-
-    Good::
-
-        topics:
-          fishery: {label: Fish}
-        retired:
-          fish: {by: fishery, reason: Misspelt., date: 2031-04-01}
     """,
 )
 CHANGED_SINCE = Rule.from_text(
@@ -52,16 +28,6 @@ CHANGED_SINCE = Rule.from_text(
 
     Nobody sees by itself that a wrong one is wrong, so each that is another one, or gone, is told with what it was.
     Told only by ``check --against``, and not to be waived: it is news, not a fault. Bad where the date was 2031-03-04:
-
-    Bad::
-
-        events:
-          collision: {type: accident, date: 2031-03-14, evidence: [{source: gazette, locator: page 1}]}
-
-    Good::
-
-        events:
-          collision: {type: accident, date: 2031-03-04, evidence: [{source: gazette, locator: page 1}]}
     """,
 )
 HISTORY = (ID_DISAPPEARED, ID_REUSED, CHANGED_SINCE)

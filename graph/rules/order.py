@@ -19,28 +19,6 @@ def ends_before_it_begins(facts: Facts) -> Found:
     """Nothing ends before it begins: no event, no tenure, no seat, no sanction.
 
     Partial dates are read kindly: what ends in 2031 may begin on any day of 2031.
-
-    Bad::
-
-        sanctions:
-          fishing-ban:
-            label: Fishing ban
-            imposedBy: [sea-council]
-            target: [eskeria]
-            date: 2031-03-04
-            until: 2031-03-01
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        sanctions:
-          fishing-ban:
-            label: Fishing ban
-            imposedBy: [sea-council]
-            target: [eskeria]
-            date: 2031-03-04
-            until: 2031-09
-            evidence: [{source: gazette, locator: page 1}]
     """
     whole = ((record, record.pointer, record.data) for record in facts.of("Event", "Sanction"))
     for record, pointer, data in chain(whole, facts.found.nodes["Tenure"], facts.found.nodes["Seat"]):
@@ -57,32 +35,6 @@ def reacts_before_its_cause(facts: Facts) -> Found:
 
     Dates are local: late on the 2nd in Pago Pago is early on the 4th in Kiritimati. ``utcOffset`` says where in between
     an act was. A partial date or an interval counts with the days that suit best.
-
-    Bad::
-
-        events:
-          collision: {type: interception, date: 2031-03-04, evidence: [{source: gazette, locator: page 1}]}
-        statements:
-          torrent-protests:
-            speaker: ilva-torrent
-            date: 2031-03-01
-            act: condemn
-            gist: The collision was no accident.
-            reactsTo: [collision]
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        events:
-          collision: {type: interception, date: 2031-03-04, evidence: [{source: gazette, locator: page 1}]}
-        statements:
-          torrent-protests:
-            speaker: ilva-torrent
-            date: 2031-03
-            act: condemn
-            gist: The collision was no accident.
-            reactsTo: [collision]
-            evidence: [{source: gazette, locator: page 1}]
     """
     for record in facts.of("Act"):
         causes = record.data.get("reactsTo")
@@ -103,18 +55,6 @@ def runs_in_a_circle(facts: Facts) -> Found:
     """No chain of reactions, parts, places, topics or grounds leads back to where it starts.
 
     One problem is told for each circle, at its first record by id.
-
-    Bad::
-
-        topics:
-          fishing: {label: Fishing, broader: trade}
-          trade: {label: Trade, broader: fishing}
-
-    Good::
-
-        topics:
-          fishing: {label: Fishing, broader: trade}
-          trade: {label: Trade}
     """
     for name, key in ACYCLIC.items():
         edges = {record.id: _leads_to(facts, record, key) for record in facts.of(name) if key in record.data}

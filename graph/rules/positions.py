@@ -20,42 +20,6 @@ def positions_contradict(facts: Facts) -> Found:
 
     What is ascribed to somebody by others is left out. Who changed sides within a day, or says both, is worth a
     ``change`` or the stance ``mixed``; else one of the two is a slip.
-
-    Bad::
-
-        statements:
-          eskeria-welcomes:
-            speaker: eskeria
-            date: 2031-03-04
-            act: welcome
-            gist: The talks are welcome.
-            positions: [{toward: tarvonia, stance: supports}]
-            evidence: [{source: gazette, locator: page 1}]
-          eskeria-protests:
-            speaker: eskeria
-            date: 2031-03-04
-            act: condemn
-            gist: The talks are a trap.
-            positions: [{toward: tarvonia, stance: opposes}]
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        statements:
-          eskeria-welcomes:
-            speaker: eskeria
-            date: 2031-03-04
-            act: welcome
-            gist: The talks are welcome.
-            positions: [{toward: tarvonia, stance: supports}]
-            evidence: [{source: gazette, locator: page 1}]
-          eskeria-protests:
-            speaker: eskeria
-            date: 2031-03-04
-            act: condemn
-            gist: The talks are a trap.
-            positions: [{toward: tarvonia, stance: opposes, change: reversed}]
-            evidence: [{source: gazette, locator: page 1}]
     """
     on_one_thing: dict[tuple[str, str], list[Node]] = defaultdict(list)
     for node in facts.found.nodes["Position"]:

@@ -14,24 +14,6 @@ QUOTE_NOT_FOUND = Rule.from_text(
 
     Only composition, quotation marks, apostrophes, soft hyphens and white space may differ. It begins and ends at the
     edge of a word; a hyphen is inside of one. The message shows what is nearest as [quote→text], and never accepts it.
-
-    Bad::
-
-        statements:
-          torrent-keeps-the-lamps:
-            speaker: ilva-torrent
-            act: promise
-            quote: the lamps go out
-            evidence: [{source: gazette, paragraph: 2}]
-
-    Good::
-
-        statements:
-          torrent-keeps-the-lamps:
-            speaker: ilva-torrent
-            act: promise
-            quote: The lamps stay lit
-            evidence: [{source: gazette, paragraph: 2}]
     """,
 )
 QUOTE_AMBIGUOUS = Rule.from_text(
@@ -40,24 +22,6 @@ QUOTE_AMBIGUOUS = Rule.from_text(
     """A quote that stands more than once in its paragraph says which one is meant.
 
     Occurrences are counted from 1 in the order of the text. The message shows what stands around the first of them.
-
-    Bad::
-
-        statements:
-          torrent-gives-her-word:
-            speaker: ilva-torrent
-            act: promise
-            quote: a pilot's word
-            evidence: [{source: gazette, paragraph: 3}]
-
-    Good::
-
-        statements:
-          torrent-gives-her-word:
-            speaker: ilva-torrent
-            act: promise
-            quote: a pilot's word
-            evidence: [{source: gazette, paragraph: 3, occurrence: 2}]
     """,
 )
 QUOTE_WITHOUT_PARAGRAPH = Rule.from_text(
@@ -67,73 +31,17 @@ QUOTE_WITHOUT_PARAGRAPH = Rule.from_text(
 
     A locator such as a page says where to look, and nothing can be proved there. Words that no text at hand holds are
     a gist.
-
-    Bad::
-
-        statements:
-          torrent-keeps-the-lamps:
-            speaker: ilva-torrent
-            act: promise
-            quote: The lamps stay lit
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        statements:
-          torrent-keeps-the-lamps:
-            speaker: ilva-torrent
-            act: promise
-            quote: The lamps stay lit
-            evidence: [{source: gazette, paragraph: 2}]
     """,
 )
 QUOTE_WITHOUT_WORDS = Rule.from_text(
     NO_WORDS,
     "error",
-    """Each passage of a quote or an attribution holds a letter or a digit.
-
-    Bad::
-
-        statements:
-          torrent-keeps-the-lamps:
-            speaker: ilva-torrent
-            act: promise
-            quote: [The lamps, '…', stay lit]
-            evidence: [{source: gazette, paragraph: 2}]
-
-    Good::
-
-        statements:
-          torrent-keeps-the-lamps:
-            speaker: ilva-torrent
-            act: promise
-            quote: [The lamps, stay lit]
-            evidence: [{source: gazette, paragraph: 2}]
-    """,
+    """Each passage of a quote or an attribution holds a letter or a digit.""",
 )
 EVIDENCE_WITHOUT_SPOT = Rule.from_text(
     NO_SPOT,
     "error",
-    """Evidence names a spot in its source: a paragraph of a text, or a locator such as a page or a row.
-
-    Bad::
-
-        statements:
-          torrent-keeps-the-lamps:
-            speaker: ilva-torrent
-            act: promise
-            gist: The lamps will burn on.
-            evidence: [{source: gazette}]
-
-    Good::
-
-        statements:
-          torrent-keeps-the-lamps:
-            speaker: ilva-torrent
-            act: promise
-            gist: The lamps will burn on.
-            evidence: [{source: gazette, locator: page 1}]
-    """,
+    """Evidence names a spot in its source: a paragraph of a text, or a locator such as a page or a row.""",
 )
 PARAGRAPH_BEYOND_TEXT = Rule.from_text(
     BEYOND,
@@ -141,24 +49,6 @@ PARAGRAPH_BEYOND_TEXT = Rule.from_text(
     """A paragraph that evidence names is one of the text.
 
     Paragraphs are the lines that are not blank, counted from 1; a headline is one too.
-
-    Bad::
-
-        statements:
-          torrent-keeps-the-lamps:
-            speaker: ilva-torrent
-            act: promise
-            gist: The lamps will burn on.
-            evidence: [{source: gazette, paragraph: 40}]
-
-    Good::
-
-        statements:
-          torrent-keeps-the-lamps:
-            speaker: ilva-torrent
-            act: promise
-            gist: The lamps will burn on.
-            evidence: [{source: gazette, paragraph: 2}]
     """,
 )
 SOURCE_FILE = Rule.from_text(
@@ -167,16 +57,6 @@ SOURCE_FILE = Rule.from_text(
     """The file of a source is a text in the folder of source texts.
 
     It is a regular file of UTF-8 and at most 20 MB, in the folder or below; no link may lead out of it.
-
-    Bad::
-
-        sources:
-          harbour-article: {file: ../harbour.txt}
-
-    Good::
-
-        sources:
-          harbour-article: {title: The harbour talks}
     """,
 )
 SOURCE_WITHOUT_SHA256 = Rule.from_text(
@@ -185,18 +65,6 @@ SOURCE_WITHOUT_SHA256 = Rule.from_text(
     """A source that names a file says which text that is, by its sha256.
 
     ``communique source add`` computes it.
-
-    Bad::
-
-        sources:
-          harbour-article: {file: harbour.txt}
-
-    Good::
-
-        sources:
-          harbour-article:
-            file: harbour.txt
-            sha256: 0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8
     """,
 )
 SOURCE_CHANGED = Rule.from_text(

@@ -1,37 +1,48 @@
-"""Make a rule of a function: its name is the code, its docstring the explanation with a bad and a good example."""
+"""Make a rule of a function: its name is the code, its docstring the explanation; its examples stand in files."""
 
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 
 from ..corpus.facts import Facts, Record
 from ..errors import Fault, Severity
 
 Found = Iterator[tuple[Record, Fault]]
 Check = Callable[[Facts], Found]
-_PARTS = re.compile(r"\n\s*(?:Bad|Good)::\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Hold one rule: its code, how grave it is, what must hold, why, and what breaks it and what does not."""
+    """Hold one rule: its code, how grave it is, what must hold, and why."""
 
     code: str
     severity: Severity
     summary: str
     explanation: str
-    bad: str
-    good: str
 
     @classmethod
     def from_text(cls, code: str, severity: Severity, text: str) -> Rule:
-        """Return the rule that a text explains: a sentence, a paragraph, ``Bad::`` and ``Good::`` with an example."""
-        prose, bad, good = (*_PARTS.split(inspect.cleandoc(text)), "", "")[:3]
-        summary, _, explanation = prose.partition("\n\n")
-        return cls(code, severity, _line(summary), explanation.strip(), inspect.cleandoc(bad), inspect.cleandoc(good))
+        """Return the rule that a text explains, by a sentence and perhaps a paragraph."""
+        summary, _, explanation = inspect.cleandoc(text).partition("\n\n")
+        return cls(code, severity, " ".join(summary.split()), explanation.strip())
+
+    @property
+    def bad(self) -> str:
+        """Return facts that break the rule, and no other; "" where it takes more than one file to break it."""
+        return _example(f"{self.code}.bad.yaml")
+
+    @property
+    def good(self) -> str:
+        """Return the same facts, mended."""
+        return _example(f"{self.code}.good.yaml")
+
+
+def _example(name: str) -> str:
+    file = files(__package__).joinpath("examples", name)
+    return file.read_text(encoding="utf-8").rstrip("\n") if file.is_file() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,3 @@ def warning(find: Check) -> FactsRule:
 def _rule(severity: Severity, find: Check) -> FactsRule:
     code = find.__name__.replace("_", "-")
     return FactsRule(Rule.from_text(code, severity, find.__doc__ or ""), find)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

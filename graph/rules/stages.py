@@ -11,17 +11,6 @@ STRICT_YAML = Rule.from_text(
 
     What makes hand-written data go silently wrong is refused: duplicate keys, anchors, aliases, tags, merge keys,
     empty values, a second document, nesting deeper than 40, control characters, and files over the limit.
-
-    Bad::
-
-        topics:
-          fishing: {label: Fishing}
-          fishing: {label: Fishery}
-
-    Good::
-
-        topics:
-          fishing: {label: Fishing, altLabel: Fishery}
     """,
 )
 SCHEMA = Rule.from_text(
@@ -30,16 +19,6 @@ SCHEMA = Rule.from_text(
     """A record has the keys of its class, with values that they take.
 
     The ontology lists every key and every word: ontology/README.md.
-
-    Bad::
-
-        places:
-          quay: {label: The quay, latitude: 43.1}
-
-    Good::
-
-        places:
-          quay: {label: The quay, lat: 43.1}
     """,
 )
 ID_TWICE = Rule.from_text(
@@ -48,39 +27,12 @@ ID_TWICE = Rule.from_text(
     """An id stands once, in whatever section and file, and no other id looks like it.
 
     Ids are one space. Two that differ by case, by a look-alike letter or by 0 and o would be taken for each other.
-
-    Bad::
-
-        places:
-          quay: {label: The quay}
-        topics:
-          quay: {label: The quay}
-
-    Good::
-
-        places:
-          quay: {label: The quay}
-        topics:
-          quay-dues: {label: Quay dues}
     """,
 )
 UNKNOWN_REFERENCE = Rule.from_text(
     "unknown-reference",
     "error",
-    """What is referred to exists, is of the class that the key takes, and is not retired.
-
-    Bad::
-
-        places:
-          quay: {label: The quay, in: harbor-town}
-          harbour-town: {label: Harbour town}
-
-    Good::
-
-        places:
-          quay: {label: The quay, in: harbour-town}
-          harbour-town: {label: Harbour town}
-    """,
+    """What is referred to exists, is of the class that the key takes, and is not retired.""",
 )
 DATASET = Rule.from_text(
     "dataset",

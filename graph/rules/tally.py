@@ -23,30 +23,6 @@ def tally_disagrees(facts: Facts) -> Found:
 
     No more ballots of a kind are recorded than the tally says, and exactly as many where every member's ballot is.
     With ``members``, the tallies and the absent add up to it.
-
-    Bad::
-
-        votes:
-          vote-on-the-strait:
-            in: sea-council
-            members: 2
-            votesFor: 2
-            votesAgainst: 0
-            abstentions: 0
-            ballots: [{actor: tarvonia, choice: for}, {actor: eskeria, choice: abstain}]
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        votes:
-          vote-on-the-strait:
-            in: sea-council
-            members: 2
-            votesFor: 1
-            votesAgainst: 0
-            abstentions: 1
-            ballots: [{actor: tarvonia, choice: for}, {actor: eskeria, choice: abstain}]
-            evidence: [{source: gazette, locator: page 1}]
     """
     for record in facts.of("Vote"):
         counts = Counter(str(ballot.get("choice")) for ballot in record.nested("ballots"))
@@ -77,24 +53,7 @@ def _complete(record: Record, counts: Counter[str]) -> bool:
 
 @error
 def votes_twice(facts: Facts) -> Found:
-    """Nobody votes twice in one vote.
-
-    Bad::
-
-        votes:
-          vote-on-the-strait:
-            in: sea-council
-            ballots: [{actor: tarvonia, choice: for}, {actor: tarvonia, choice: abstain}]
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        votes:
-          vote-on-the-strait:
-            in: sea-council
-            ballots: [{actor: tarvonia, choice: for}, {actor: eskeria, choice: abstain}]
-            evidence: [{source: gazette, locator: page 1}]
-    """
+    """Nobody votes twice in one vote."""
     for record in facts.of("Vote"):
         seen: set[str] = set()
         for index, ballot in enumerate(record.nested("ballots")):
@@ -111,34 +70,6 @@ def voter_without_seat(facts: Facts) -> Found:
     """Whoever votes in a body held a seat in it on that day.
 
     Nothing is said of a body of which no seat is recorded.
-
-    Bad::
-
-        actors:
-          norvia:
-            kind: state
-            label: Norvia
-            seats: [{in: sea-council, since: 2031, until: 2032, evidence: [{source: gazette, locator: page 1}]}]
-        votes:
-          vote-on-the-strait:
-            in: sea-council
-            date: 2035-03-04
-            ballots: [{actor: norvia, choice: for}]
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        actors:
-          norvia:
-            kind: state
-            label: Norvia
-            seats: [{in: sea-council, since: 2031, until: 2036, evidence: [{source: gazette, locator: page 1}]}]
-        votes:
-          vote-on-the-strait:
-            in: sea-council
-            date: 2035-03-04
-            ballots: [{actor: norvia, choice: for}]
-            evidence: [{source: gazette, locator: page 1}]
     """
     bodies, is_seated = seated_bodies(facts), _seating(facts)
     for record in facts.of("Vote"):
@@ -172,26 +103,6 @@ def result_disagrees(facts: Facts) -> Found:
 
     What passed had more votes for it than against it; what was vetoed had a vote against it of a member whose seat has
     the veto.
-
-    Bad::
-
-        votes:
-          vote-on-the-strait:
-            in: sea-council
-            votesFor: 1
-            votesAgainst: 3
-            result: passed
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        votes:
-          vote-on-the-strait:
-            in: sea-council
-            votesFor: 1
-            votesAgainst: 3
-            result: failed
-            evidence: [{source: gazette, locator: page 1}]
     """
     for record in facts.of("Vote"):
         result, pointer = record.data.get("result"), (*record.pointer, "result")

@@ -20,46 +20,6 @@ def speaks_outside_tenure(facts: Facts) -> Found:
 
     A day of grace on either side covers the time zones. A speaker without any recorded office of that actor may speak
     for it: what is not recorded excludes nothing.
-
-    Bad::
-
-        actors:
-          otto-velk:
-            kind: person
-            label: Otto Velk
-            offices:
-              - office: Foreign Minister
-                of: eskeria
-                until: 2030-12-31
-                evidence: [{source: gazette, locator: page 1}]
-        statements:
-          velk-welcomes:
-            speaker: otto-velk
-            onBehalfOf: eskeria
-            date: 2031-03-04
-            act: welcome
-            gist: The talks are welcome.
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        actors:
-          otto-velk:
-            kind: person
-            label: Otto Velk
-            offices:
-              - office: Foreign Minister
-                of: eskeria
-                until: 2031-12-31
-                evidence: [{source: gazette, locator: page 1}]
-        statements:
-          velk-welcomes:
-            speaker: otto-velk
-            onBehalfOf: eskeria
-            date: 2031-03-04
-            act: welcome
-            gist: The talks are welcome.
-            evidence: [{source: gazette, locator: page 1}]
     """
     for record in facts.of("Statement"):
         side, speaker = record.data.get("onBehalfOf"), facts.records.get(str(record.data.get("speaker")))
@@ -78,38 +38,6 @@ def tenures_overlap(facts: Facts) -> Found:
 
     A tenure without ``until`` lasts to this day. An office that two people hold at once is waived at the later one,
     with that reason.
-
-    Bad::
-
-        actors:
-          otto-velk:
-            kind: person
-            label: Otto Velk
-            offices:
-              - {office: Harbour Master, of: eskeria, since: 2029, evidence: [{source: gazette, locator: page 1}]}
-          runa-stahl:
-            kind: person
-            label: Runa Stahl
-            offices:
-              - {office: Harbour Master, of: eskeria, since: 2031, evidence: [{source: gazette, locator: page 1}]}
-
-    Good::
-
-        actors:
-          otto-velk:
-            kind: person
-            label: Otto Velk
-            offices:
-              - office: Harbour Master
-                of: eskeria
-                since: 2029
-                until: 2031-02-01
-                evidence: [{source: gazette, locator: page 1}]
-          runa-stahl:
-            kind: person
-            label: Runa Stahl
-            offices:
-              - {office: Harbour Master, of: eskeria, since: 2031-02, evidence: [{source: gazette, locator: page 1}]}
     """
     by_office: dict[tuple[str, str], list[Node]] = defaultdict(list)
     for node in facts.found.nodes["Tenure"]:

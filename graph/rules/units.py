@@ -16,29 +16,6 @@ def units_not_comparable(facts: Facts) -> Found:
 
     Miles and kilometres can stand side by side, miles and minutes cannot: then the measure or the unit is wrong. A
     measure that takes any unit, such as ``quantity``, takes comparable ones for one subject and object.
-
-    Bad::
-
-        claims:
-          strait-is-wide:
-            subject: tarvonia
-            measure: impact-distance
-            value: 40
-            unit: minute
-            accordingTo: [eskeria]
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        claims:
-          strait-is-wide:
-            subject: tarvonia
-            measure: impact-distance
-            value: 40
-            unit: kilometre
-            converted: {value: 25, unit: mile}
-            accordingTo: [eskeria]
-            evidence: [{source: gazette, locator: page 1}]
     """
     alike: dict[tuple[str, ...], list[Record]] = defaultdict(list)
     for record in facts.of("Claim"):

@@ -15,23 +15,6 @@ def nothing_uses_it(facts: Facts) -> Found:
 
     What nothing refers to is often the trace of a record that was taken out. What is kept for later is waived with
     that reason. Nothing is said while there are errors, since a misspelt reference leaves its target unused.
-
-    Bad::
-
-        topics:
-          fishing: {label: Fishing}
-
-    Good::
-
-        topics:
-          fishing: {label: Fishing}
-        statements:
-          torrent-speaks:
-            speaker: ilva-torrent
-            act: assert
-            gist: The strait stays open.
-            about: [fishing]
-            evidence: [{source: gazette, locator: page 1}]
     """
     if facts.faulty:
         return

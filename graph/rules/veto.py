@@ -15,31 +15,6 @@ def veto_without_power(facts: Facts) -> Found:
     """A veto is cast by somebody whose seat has one that day.
 
     The power lies in a seat with ``hasVeto: true``. A threat may come from anybody.
-
-    Bad::
-
-        vetoes:
-          veto-on-the-strait:
-            by: [eskeria]
-            in: sea-council
-            date: 2031-03-04
-            mode: cast
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        actors:
-          norvia:
-            kind: state
-            label: Norvia
-            seats: [{in: sea-council, hasVeto: true, evidence: [{source: gazette, locator: page 1}]}]
-        vetoes:
-          veto-on-the-strait:
-            by: [norvia]
-            in: sea-council
-            date: 2031-03-04
-            mode: cast
-            evidence: [{source: gazette, locator: page 1}]
     """
     for record in facts.of("Veto"):
         by = record.data.get("by")
@@ -56,48 +31,6 @@ def veto_disagrees(facts: Facts) -> Found:
     """A veto that was cast agrees with its vote: the same members, the same draft, the same body, and the result.
 
     Who vetoed is worked out from the ballots, and compared with what was recorded by hand.
-
-    Bad::
-
-        actors:
-          norvia:
-            kind: state
-            label: Norvia
-            seats: [{in: sea-council, hasVeto: true, evidence: [{source: gazette, locator: page 1}]}]
-        votes:
-          vote-on-the-strait:
-            in: sea-council
-            result: passed
-            ballots: [{actor: norvia, choice: abstain}]
-            evidence: [{source: gazette, locator: page 1}]
-        vetoes:
-          veto-on-the-strait:
-            by: [norvia]
-            in: sea-council
-            mode: cast
-            vote: vote-on-the-strait
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        actors:
-          norvia:
-            kind: state
-            label: Norvia
-            seats: [{in: sea-council, hasVeto: true, evidence: [{source: gazette, locator: page 1}]}]
-        votes:
-          vote-on-the-strait:
-            in: sea-council
-            result: vetoed
-            ballots: [{actor: norvia, choice: against}]
-            evidence: [{source: gazette, locator: page 1}]
-        vetoes:
-          veto-on-the-strait:
-            by: [norvia]
-            in: sea-council
-            mode: cast
-            vote: vote-on-the-strait
-            evidence: [{source: gazette, locator: page 1}]
     """
     for record in facts.of("Veto"):
         vote = facts.records.get(str(record.data.get("vote")))
@@ -122,41 +55,6 @@ def veto_not_recorded(facts: Facts) -> Found:
 
     The graph derives it, as ``vetoedBy``. Waive the warning where the draft had too few votes all the same, or where
     the veto does not apply, as in a vote on procedure.
-
-    Bad::
-
-        actors:
-          norvia:
-            kind: state
-            label: Norvia
-            seats: [{in: sea-council, hasVeto: true, evidence: [{source: gazette, locator: page 1}]}]
-        votes:
-          vote-on-the-strait:
-            in: sea-council
-            result: failed
-            ballots: [{actor: norvia, choice: against}]
-            evidence: [{source: gazette, locator: page 1}]
-
-    Good::
-
-        actors:
-          norvia:
-            kind: state
-            label: Norvia
-            seats: [{in: sea-council, hasVeto: true, evidence: [{source: gazette, locator: page 1}]}]
-        votes:
-          vote-on-the-strait:
-            in: sea-council
-            result: vetoed
-            ballots: [{actor: norvia, choice: against}]
-            evidence: [{source: gazette, locator: page 1}]
-        vetoes:
-          veto-on-the-strait:
-            by: [norvia]
-            in: sea-council
-            mode: cast
-            vote: vote-on-the-strait
-            evidence: [{source: gazette, locator: page 1}]
     """
     cast = _votes_with_veto(facts)
     for record in facts.of("Vote"):

@@ -13,42 +13,12 @@ UNNEEDED = Rule.from_text(
     """A waiver names a warning that the record has.
 
     When the warning is gone, the waiver goes too, or it would hide the next one.
-
-    Bad::
-
-        actors:
-          norvia:
-            kind: state
-            label: Norvia
-            waivers: [{rule: mixed-scripts, because: The name is written so.}]
-
-    Good::
-
-        actors:
-          norvia:
-            kind: state
-            label: Norvia
     """,
 )
 UNKNOWN = Rule.from_text(
     "waiver-unknown",
     "error",
-    """A waiver names the code of a warning; errors cannot be waived.
-
-    Bad::
-
-        topics:
-          fishing:
-            label: Fishing
-            waivers: [{rule: nothing-uses, because: Kept for the autumn talks.}]
-
-    Good::
-
-        topics:
-          fishing:
-            label: Fishing
-            waivers: [{rule: nothing-uses-it, because: Kept for the autumn talks.}]
-    """,
+    """A waiver names the code of a warning; errors cannot be waived.""",
 )
 
 
