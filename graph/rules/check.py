@@ -14,6 +14,7 @@ RULES: tuple[FactsRule, ...] = (
     content.hidden_characters,
     content.mixed_scripts,
     content.same_words_twice,
+    content.quote_in_marks,
     units.units_not_comparable,
     order.ends_before_it_begins,
     order.reacts_before_its_cause,

@@ -15,6 +15,8 @@ from .rule import Found, error, warning
 
 #: What has no width or turns the direction of writing: some scripts need it, and it can make a text look like another.
 _UNSEEN = re.compile("[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+#: One pair of marks around all of it: no mark of that kind in between.
+_IN_MARKS = re.compile(r"""\s*(?:"[^"]*"|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|「[^「」]*」)\s*""")
 _NO_WORD = re.compile(r"\W+")
 _WORD = re.compile(r"[^\W\d_]+")
 #: Scripts whose letters look alike; no word of any language is written in two of them.
@@ -102,7 +104,7 @@ def same_words_twice(facts: Facts) -> Found:
     first: dict[tuple[str, str], Record] = {}
     for record in facts.of("Statement"):
         key = "quote" if "quote" in record.data else "gist"
-        words, speaker = _folded(record.data.get(key)), str(record.data.get("speaker"))
+        words, speaker = _bare(record.data.get(key)), str(record.data.get("speaker"))
         if words and not refused(speaker):
             twin = first.setdefault((speaker, words), record)
             if twin is not record:
@@ -110,7 +112,22 @@ def same_words_twice(facts: Facts) -> Found:
                 yield record, Fault((*record.pointer, key), what, "add the evidence there, and remove one of the two")
 
 
-def _folded(value: Any) -> str:
-    """Return the words of a text, in whatever languages and passages, without case, punctuation and spaces."""
+def _bare(value: Any) -> str:
+    """Return the words of a text, in whatever languages and passages, without punctuation and spaces."""
     texts = [words for part in many(value) for words in (part.values() if isinstance(part, dict) else [part])]
-    return _NO_WORD.sub(" ", " ".join(text for text in texts if isinstance(text, str)).casefold()).strip()
+    return _NO_WORD.sub(" ", " ".join(text for text in texts if isinstance(text, str))).strip()
+
+
+@warning
+def quote_in_marks(facts: Facts) -> Found:
+    """A quote is written without the quotation marks that the source puts around it.
+
+    The marks say that it is a quote; the key says that already. Marks inside of it stay.
+    """
+    for record in facts.of("Statement"):
+        value = record.data.get("quote")
+        for index, words in enumerate(many(value)):
+            if isinstance(words, str) and _IN_MARKS.fullmatch(words):
+                pointer: Pointer = (*record.pointer, "quote")
+                pointer = (*pointer, index) if isinstance(value, list) else pointer
+                yield record, Fault(pointer, "the quote stands in quotation marks", "leave the outer marks out")

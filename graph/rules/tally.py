@@ -10,7 +10,7 @@ from ..corpus.facts import Facts, Record, word
 from ..errors import Fault
 from ..reader.document import refused
 from .moments import dates_of
-from .rule import Found, error
+from .rule import Found, error, warning
 from .seats import against, seat_of, seated_bodies
 from .tenure import overlaps
 
@@ -65,11 +65,12 @@ def votes_twice(facts: Facts) -> Found:
             seen.add(actor)
 
 
-@error
+@warning
 def voter_without_seat(facts: Facts) -> Found:
     """Whoever votes in a body held a seat in it on that day.
 
-    Nothing is said of a body of which no seat is recorded.
+    Nothing is said of a body of which no seat is recorded. Where the member is recorded by others, and its seat of that
+    time is not, waive the warning with that reason.
     """
     bodies, is_seated = seated_bodies(facts), _seating(facts)
     for record in facts.of("Vote"):

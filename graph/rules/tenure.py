@@ -32,35 +32,30 @@ def speaks_outside_tenure(facts: Facts) -> Found:
             yield record, Fault((*record.pointer, "onBehalfOf"), what, "correct the date, the side or the tenure")
 
 
+#: Two days, as ordinals.
+Span = tuple[int, int]
+
+
 @warning
 def tenures_overlap(facts: Facts) -> Found:
     """Two tenures of one office do not overlap by more than the day of the handover.
 
-    A tenure without ``until`` lasts to this day. An office that two people hold at once is waived at the later one,
-    with that reason.
+    Only what is recorded counts: a tenure without ``until`` may have ended before the next one began. An office that
+    two people hold at once is waived at the later one, with that reason.
     """
-    by_office: dict[tuple[str, str], list[Node]] = defaultdict(list)
+    by_office: dict[tuple[str, str], list[tuple[Span, Node]]] = defaultdict(list)
     for node in facts.found.nodes["Tenure"]:
-        for name in _names(node[2].get("office")):
-            by_office[str(node[2].get("of")), name].append(node)
-    for (of, _), nodes in by_office.items():
-        last, *later = sorted(nodes, key=_begins)
-        for node in later:
-            if _surely_overlap(last[2], node[2]):
-                whom = "the other one" if last[0] is node[0] else f"that of {last[0].id}"
+        if span := _sure(node[2]):
+            for name in _names(node[2].get("office")):
+                by_office[str(node[2].get("of")), name].append((span, node))
+    for (of, _), tenures in by_office.items():
+        (last, before), *later = sorted(tenures, key=lambda pair: (pair[0], pair[1][0].id))
+        for span, node in later:
+            if _overlap(last, span):
+                whom = "the other one" if before[0] is node[0] else f"that of {before[0].id}"
                 what = f"the tenure overlaps {whom}: an office of {of}, held twice at once"
-                yield node[0], Fault(node[1], what, "correct a date, or add the until that is missing")
-            last = max(last, node, key=_ends)
-
-
-def _begins(node: Node) -> tuple[int, str]:
-    since = dates_of(node[2].get("since"))
-    return (since.latest or date.max).toordinal() if since else 0, node[0].id
-
-
-def _ends(node: Node) -> int:
-    until = dates_of(node[2].get("until"))
-    return (until.earliest or date.min).toordinal() if until else date.max.toordinal()
+                yield node[0], Fault(node[1], what, "correct one of the dates")
+            last, before = max((last, before), (span, node), key=lambda pair: pair[0][1])
 
 
 def _names(office: Any) -> Iterator[str]:
@@ -68,13 +63,20 @@ def _names(office: Any) -> Iterator[str]:
     yield from {text.casefold() for text in texts if isinstance(text, str)}
 
 
-def _surely_overlap(one: Json, other: Json) -> bool:
-    """Say whether two tenures share more than the day of a handover, however their partial dates are read."""
-    starts = [since.latest for span in (one, other) if (since := dates_of(span.get("since")))]
-    ends = [until.earliest for span in (one, other) if (until := dates_of(span.get("until")))]
-    last_start = max((day or date.max for day in starts), default=date.min)
-    first_end = min((day or date.min for day in ends), default=date.max)
-    return first_end.toordinal() - last_start.toordinal() > 1
+def _sure(tenure: Json) -> Span | None:
+    """Return the first and the last day on which an office is surely held; a single one is both, None without any."""
+    since, until = dates_of(tenure.get("since")), dates_of(tenure.get("until"))
+    first, last = since.latest if since else None, until.earliest if until else None
+    one = first or last
+    return ((first or one).toordinal(), (last or one).toordinal()) if one else None
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    """Say whether two tenures share more than the day of a handover."""
+    (point, end), (begins, ends) = (other, one) if other[0] >= other[1] else (one, other)
+    if point >= end:  # a single day, which may be the first or the last of the other
+        return begins + 1 < point < ends - 1
+    return min(one[1], other[1]) - max(one[0], other[0]) > 1
 
 
 def overlaps(span: Json, earliest: date | None, latest: date | None) -> bool:
