@@ -19,6 +19,7 @@ from typing import Literal
 
 Pointer = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
+ENOUGH = 500  #: characters of names that are listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +125,10 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
         return f"did you mean {near[0]!r}?"
     if otherwise:
         return otherwise
-    listed = ", ".join(names[:12])
-    return f"known are: {listed}{', …' if len(names) > 12 else ''}" if names else "nothing is recorded yet"
+    return f"known are: {_listed(names)}" if names else "nothing is recorded yet"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return as many names as one can still read through."""
+    listed = ", ".join(names)
+    return listed if len(listed) <= ENOUGH else f"{listed[: listed.rindex(', ', 0, ENOUGH)]}, …"

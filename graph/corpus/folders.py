@@ -15,9 +15,9 @@ from ..schema.names import BASE
 from . import placing, references, schema_check
 from .facts import Dataset, Facts, File, Json, Record, many, shape_of
 from .places import DESCRIPTION, default_folder, fact_files, shipped_folder
+from .shipped import SHIPPED
 
 Reader = Callable[[Path, int], Document]
-SHIPPED = "communique"
 #: The codes of what is found here.
 ID_TWICE, DATASET = "id-twice", "dataset"
 _NO_FACTS = ("no facts are here", "name a folder with .yaml files")

@@ -11,6 +11,7 @@ from ..schema import Field, load_schema
 from ..schema.names import ID_PATTERN
 from .facts import Facts, Record
 from .nearest import Nearest
+from .shipped import EXTEND, builds_on_shipped, shipped_ids
 
 #: Letters of other scripts, and digits, that look like a Latin letter; Unicode UTS #39 lists them all.
 _ALIKE = "аa еe оo рp сc уy хx іi јj ѕs ԁd һh ӏl ԛq ԝw αa οo νv ιi ρp τt υu χx κk 0o 1l"
@@ -43,7 +44,9 @@ def check(facts: Facts) -> None:
         if target is not None:
             found = _unfit(target, record, field)
         elif type(value) is str and unread is not None and value not in unread and _ID.fullmatch(value):
-            found = _unknown(field, value, by_class.get(field.target, []), nearest)
+            missed = not builds_on_shipped(facts.datasets) and value in shipped_ids()
+            remedy = EXTEND if missed else ""
+            found = _unknown(field, value, by_class.get(field.target, []), nearest, remedy)
         if found:
             facts.fault(record, Fault(pointer, *found, rule=RULE))
     for record, pointer, data in facts.found.nodes["Assumption"]:
@@ -57,9 +60,10 @@ def _unknown_key(record: Record, name: str, nearest: Nearest) -> tuple[str, str]
     return f"unknown key {name!r}", nearest.remedy(name, f"key of {record.shape.name}", list(record.shape.fields))
 
 
-def _unknown(field: Field, id_: str, known: list[str], nearest: Nearest) -> tuple[str, str]:
+def _unknown(field: Field, id_: str, known: list[str], nearest: Nearest, remedy: str) -> tuple[str, str]:
     target = field.target or "record"
-    return f"unknown {field.key} {id_!r}", nearest.remedy(id_, target, known, f"add it as {_a(target)}")
+    remedy = remedy or nearest.remedy(id_, target, known, f"add it as {_a(target)}")
+    return f"unknown {field.key} {id_!r}", remedy
 
 
 def _unfit(target: Record, record: Record, field: Field) -> tuple[str, str] | None:

@@ -128,7 +128,8 @@ def _explain(error: Any, data: Json, which: str, nearest: Nearest) -> Iterator[F
         case "minItems" | "minProperties":
             yield Fault(pointer, "the list or map is empty", "fill it, or leave the key out")
         case _:
-            yield Fault(pointer, f"{_key(pointer)}: {error.message}", "see the term's comment in ontology/README.md")
+            field = load_schema().fields.get(_key(pointer))
+            yield Fault(pointer, f"{_key(pointer)}: {error.message}", field.comment if field else "correct it")
 
 
 def _pointer(error: Any, data: Any) -> Pointer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import pyoxigraph as ox
 
@@ -15,7 +14,7 @@ from ..schema.names import CQV, XSD
 from ..store import EmbeddedStore
 from .question import CLASSES, Parameter
 from .retired import Retirement, retirement
-from .things import find, id_of, names
+from .things import called, find, id_of, names
 
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
@@ -95,27 +94,12 @@ def _thing(store: EmbeddedStore, parameter: Parameter, value: str) -> str:
     wanted = CLASSES[parameter.type]
     if iri := find(store, value, wanted):
         return iri
-    known = names(store, wanted)
-    for fits in (_same, _has_words):
-        found = sorted({iri for iri, name in known if fits(name, value)})
-        if len(found) == 1:
-            return found[0]
-        if found:
-            shown = ", ".join(map(id_of, found[:6]))
-            raise ParameterError(parameter.name, f"--{parameter.name}: {value!r} may be {shown}", "name one of them")
-    remedy = did_you_mean(value.casefold(), {name.casefold() for _, name in known})
+    found = called(store, value, wanted)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        shown = ", ".join(map(id_of, found[:6]))
+        raise ParameterError(parameter.name, f"--{parameter.name}: {value!r} may be {shown}", "name one of them")
+    remedy = did_you_mean(value.casefold(), {name.casefold() for _, name in names(store, wanted)})
     what = wanted.lower() or "thing"
     raise ParameterError(parameter.name, f"--{parameter.name}: no {what} is called {value!r}", remedy)
-
-
-def _same(name: str, value: str) -> bool:
-    return _folded(name) == _folded(value)
-
-
-def _has_words(name: str, value: str) -> bool:
-    words = re.findall(r"\w+", _folded(name))
-    return bool(value.strip()) and all(word in words for word in re.findall(r"\w+", _folded(value)) or [value])
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()

@@ -13,7 +13,7 @@ from ..store import EmbeddedStore
 from .answer import Answer, Cell
 from .retired import retirement, retirements
 from .table import citation
-from .things import find, id_of, names
+from .things import called, find, id_of, names
 
 _HIDDEN = {TYPE, RDFS + "label"}
 
@@ -21,7 +21,8 @@ _HIDDEN = {TYPE, RDFS + "label"}
 def show(store: EmbeddedStore, id_: str) -> str:
     """Return what is recorded of a thing, what is inferred and why, and where it is mentioned.
 
-    Of a retired id, that it is, why, and what took its place. Raises UnknownError when nothing has this id.
+    A name will do for an id. Of a retired id, that it is, why, and what took its place. Raises UnknownError when nothing
+    has this id or name.
     """
     iri = find(store, id_)
     if gone := None if iri else retirement(store, id_):
@@ -29,7 +30,10 @@ def show(store: EmbeddedStore, id_: str) -> str:
         lines = (*_Page(store, gone.iri).lines(), "\nIn its place" if after else "\nNothing took its place.")
         return "\n".join(lines) + "\n" + after
     if iri is None:
-        raise UnknownError("id", id_, {id_of(known) for known, _ in names(store)})
+        found = called(store, id_)
+        if len(found) != 1:
+            raise UnknownError("id", id_, map(id_of, found) if found else {id_of(known) for known, _ in names(store)})
+        iri = found[0]
     return "\n".join(_Page(store, iri).lines()) + "\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from ..schema import load_schema
 from ..schema.names import BASE, CQ, ID_PATTERN
@@ -31,6 +32,28 @@ def find(store: EmbeddedStore, id_: str, wanted: str = "") -> str | None:
     if store.query(f"ASK {{ <{BASE}{id_}> a {of_class} FILTER NOT EXISTS {{ <{BASE}{id_}> a cq:Retired }} }}"):
         return BASE + id_
     return next((iri for iri, name in names(store, wanted) if id_of(iri) == id_ and name == id_), None)
+
+
+def called(store: EmbeddedStore, name: str, wanted: str = "") -> list[str]:
+    """Return the IRIs of the things of a class that have a name, else of those whose names have all of its words."""
+    known = names(store, wanted)
+    for fits in (_same, _has_words):
+        if found := sorted({iri for iri, other in known if fits(other, name)}):
+            return found
+    return []
+
+
+def _same(name: str, value: str) -> bool:
+    return _folded(name) == _folded(value)
+
+
+def _has_words(name: str, value: str) -> bool:
+    words = re.findall(r"\w+", _folded(name))
+    return bool(value.strip()) and all(word in words for word in re.findall(r"\w+", _folded(value)) or [value])
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 def names(store: EmbeddedStore, wanted: str = "") -> list[tuple[str, str]]:

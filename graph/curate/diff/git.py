@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...corpus.folders import SHIPPED, file_limit
+from ...corpus.folders import file_limit
+from ...corpus.shipped import SHIPPED
 from ...corpus.places import DESCRIPTION
 from ...corpus.placing import printable
 from ...corpus.record import many
