@@ -93,7 +93,7 @@ def test_every_form_has_a_line_for_a_problem(tmp_path: Path) -> None:
     text, json_, github = (communique("check", tmp_path, "--format", form) for form in ("text", "json", "github"))
     assert [len(ran.lines) for ran in (text, json_, github)] == [1, 1, 1]
     assert (json.loads(json_.out)["line"], json.loads(json_.out)["column"]) == (2, 3)
-    assert github.out.startswith(f"::error file={tmp_path}/a.yaml,line=2,col=3::")
+    assert github.out.startswith(f"::error file={tmp_path}/a.yaml,line=2,col=3,title=schema::")
     assert github.out.count("::") == 2
 
 

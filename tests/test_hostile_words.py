@@ -119,8 +119,9 @@ statements:
 """
 DISORDER = [
     "a.yaml:2:37 backwards: it ends (2031-02) before it begins (2031-03) [ends-before-it-begins]",
-    "a.yaml:4:44 too-early: it reacts to cause, which came later [reacts-before-its-cause]",
-    "a.yaml:6:69 not-across-it: it reacts to cause, which came later [reacts-before-its-cause]",
+    "a.yaml:4:44 too-early: it reacts to cause, which came later (2031-03-01 and 2031-03-04) [reacts-before-its-cause]",
+    "a.yaml:6:69 not-across-it: it reacts to cause, which came later (2031-03-03 and 2031-03-04)"
+    " [reacts-before-its-cause]",
     "a.yaml:14:45 too-late: minister held no office of tarvonia on 2031-03-04 [speaks-outside-tenure]",
 ]
 

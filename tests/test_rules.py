@@ -174,7 +174,8 @@ def reaction(reacts: str, cause: str) -> str:
 def test_a_reaction_does_not_come_before_its_cause_in_every_time_zone(
     tmp_path: Path, reacts: str, cause: str, too_early: bool
 ) -> None:
-    what = "f.yaml:4:16 answer: it reacts to cause, which came later"
+    days = [re.sub("date: '?([^';]*).*", r"\1", keys) for keys in (reacts, cause)]
+    what = f"f.yaml:4:16 answer: it reacts to cause, which came later ({days[0]} and {days[1]})"
     assert with_cast(tmp_path, reaction(reacts, cause)) == ([what] if too_early else [])
 
 

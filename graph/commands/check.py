@@ -54,8 +54,8 @@ def check(
     """
     from ..api import check as check_facts
 
-    if watch and against:
-        raise typer.BadParameter("--watch and --against do not go together", param_hint="--against")
+    if watch and (against or shacl):
+        raise typer.BadParameter("it does not go together with --against and --shacl", param_hint="--watch")
     if watch:
         _watch(facts, sources, form)
 
@@ -96,7 +96,7 @@ def _line(problem: Problem, form: Form) -> str:
         fields = {name: getattr(problem, name) for name in problem.__slots__}
         return json.dumps(fields, ensure_ascii=False) + "\n"
     if form is Form.GITHUB:
-        place = f"file={_escape(problem.file)},line={problem.line},col={problem.column}"
+        place = f"file={_escape(problem.file)},line={problem.line},col={problem.column},title={problem.rule}"
         return f"::{problem.severity} {place}::{_escape(f'{problem.id} {problem.what}; {problem.remedy}'.strip())}\n"
     return f"{problem}\n"
 

@@ -21,8 +21,8 @@ _HIDDEN = {TYPE, RDFS + "label"}
 def show(store: EmbeddedStore, id_: str) -> str:
     """Return what is recorded of a thing, what is inferred and why, and where it is mentioned.
 
-    A name will do for an id. Of a retired id, that it is, why, and what took its place. Raises UnknownError when nothing
-    has this id or name.
+    A name will do for an id. Of a retired id, that it is, why, and what took its place. Raises UnknownError when
+    nothing has this id or name.
     """
     iri = find(store, id_)
     if gone := None if iri else retirement(store, id_):

@@ -46,7 +46,8 @@ def reacts_before_its_cause(facts: Facts) -> Found:
             if begins is not None and reaction <= begins:
                 pointer: Pointer = (*record.pointer, "reactsTo")
                 pointer = (*pointer, index) if isinstance(causes, list) else pointer
-                what = f"it reacts to {id_}, which came later"
+                dates = f"{record.data['date']} and {cause.data['date']}" if cause else ""
+                what = f"it reacts to {id_}, which came later ({dates})"
                 yield record, Fault(pointer, what, "correct a date, or the reference")
 
 

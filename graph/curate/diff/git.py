@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...corpus.folders import file_limit
-from ...corpus.shipped import SHIPPED
 from ...corpus.places import DESCRIPTION
 from ...corpus.placing import printable
 from ...corpus.record import many
+from ...corpus.shipped import SHIPPED
 from ...errors import RevisionError, UnknownError
 from ...reader import read_file
 
