@@ -387,3 +387,13 @@ def stands(text: str, passage: str, at: int) -> bool:
     return embeddings(text, [passage]) > embeddings(
         text[:at] + "\u0001" * len(passage) + text[at + len(passage) :], [passage]
     )
+
+
+def test_what_a_folder_only_builds_on_is_not_missed(tmp_path: Path) -> None:
+    theirs = {"f.yaml": STATEMENTS.replace("KEY", "quote: no").replace("EVIDENCE", "paragraph: 1"), "s.yaml": SOURCE}
+    write(tmp_path / "theirs", theirs)
+    own = {"dataset.yaml": "title: O\nextends: [../theirs]\n", "t.yaml": "topics: {talks: {label: Talks}}\n"}
+    _, alone = check(tmp_path / "theirs")
+    _, built_on = check(write(tmp_path / "own", own))
+    assert (alone.unverified, alone.missing) == (1, {"report"})
+    assert (built_on.unverified, built_on.missing) == (0, set())
