@@ -655,6 +655,31 @@ def test_the_result_is_that_of_the_ballots(tmp_path: Path, keys: list[str], what
     assert found == ([f"4:13 v: {what}"] if what else [])
 
 
+@pytest.mark.parametrize(
+    ("results", "outcome", "agree"),
+    [
+        (["passed"], "adopted", True),
+        (["passed"], "diluted", True),
+        (["passed"], "blocked", False),
+        (["failed"], "adopted", False),
+        (["failed"], "withdrawn", True),
+        (["failed", "passed"], "adopted", True),
+        (["vetoed", "failed"], "adopted", False),
+        ([], "adopted", True),
+    ],
+)
+def test_what_became_of_a_proposal_is_what_the_vote_says(
+    tmp_path: Path, results: list[str], outcome: str, agree: bool
+) -> None:
+    votes = "".join(
+        f"  v{n}: {{in: sea-council, draft: d, result: {result}, {EVIDENCE}}}\n" for n, result in enumerate(results)
+    )
+    text = f"proposals:\n  d:\n    label: D\n    by: [eskeria]\n    outcome: {outcome}\n    {EVIDENCE}\n"
+    found = with_cast(tmp_path, text + ("votes:\n" + votes if votes else ""))
+    what = f"f.yaml:5:14 d: it is {outcome}, and the result of its vote is {' and '.join(sorted(results))}"
+    assert found == ([] if agree else [what])
+
+
 def veto(*keys: str) -> str:
     fixed = ("in: sea-council", EVIDENCE)
     return "vetoes:\n  x:\n" + "".join(f"    {key}\n" for key in (*keys, *fixed))

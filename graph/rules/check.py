@@ -28,6 +28,7 @@ RULES: tuple[FactsRule, ...] = (
     tally.votes_twice,
     tally.voter_without_seat,
     tally.result_disagrees,
+    tally.outcome_disagrees,
     veto.veto_without_power,
     veto.veto_disagrees,
     veto.veto_not_recorded,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cache
 
@@ -14,6 +14,12 @@ from .rule import Found, error, warning
 from .seats import against, seat_of, seated_bodies
 from .tenure import overlaps
 
+#: Result of a vote → what may have become of the proposal.
+_OUTCOMES = {
+    "passed": {"adopted", "diluted"},
+    "failed": {"blocked", "withdrawn", "diluted", "pending"},
+    "vetoed": {"blocked", "withdrawn", "diluted", "pending"},
+}
 TALLIES = {"votesFor": "for", "votesAgainst": "against", "abstentions": "abstain"}
 
 
@@ -115,6 +121,23 @@ def result_disagrees(facts: Facts) -> Found:
         elif result == "vetoed" and _all_against_known(record) and not against(facts, record):
             what = "it is vetoed, and nobody with a veto voted against"
             yield record, Fault(pointer, what, "correct the result or the ballots, or add hasVeto to the seat")
+
+
+@error
+def outcome_disagrees(facts: Facts) -> Found:
+    """What became of a proposal agrees with the vote on it.
+
+    What passed was adopted, perhaps diluted; what failed or was vetoed was not adopted. A proposal that was voted on
+    more than once agrees with one of the votes.
+    """
+    results: dict[str, set[str]] = defaultdict(set)
+    for vote in facts.of("Vote"):
+        results[word(vote.data, "draft")].add(word(vote.data, "result"))
+    for record in facts.of("Proposal"):
+        outcome, found = word(record.data, "outcome"), results.get(record.id, set()) & _OUTCOMES.keys()
+        if outcome and found and not any(outcome in _OUTCOMES[result] for result in found):
+            what = f"it is {outcome}, and the result of its vote is {' and '.join(sorted(found))}"
+            yield record, Fault((*record.pointer, "outcome"), what, "correct the outcome, or the result of the vote")
 
 
 def _all_against_known(record: Record) -> bool:
