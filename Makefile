@@ -77,7 +77,7 @@ lock: ## lock the versions that pyproject.toml allows today
 
 clean: ## remove everything that these targets made
 	rm -rf .venv .venv-wheel .venv-bare .venv-lock build dist out *.egg-info
-	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .yaml-language-server
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- the three environments: to work in, to check types in, and what a user has

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -179,6 +180,8 @@ def server() -> Iterator[Server]:
     if not command:
         pytest.skip("needs yaml-language-server, or its name in COMMUNIQUE_TEST_YAML_SERVER")
     started = Server([command, "--stdio"])
+    patience = threading.Timer(60, started.process.kill)  # a server that says nothing is a failure, not a standstill
+    patience.start()
     item = {"completionItem": {"documentationFormat": ["plaintext"]}}
     started.ask(
         "initialize",
@@ -186,6 +189,7 @@ def server() -> Iterator[Server]:
     )
     started.send(method="initialized", params={})
     yield started
+    patience.cancel()
     started.process.kill()
     started.process.communicate()
 
