@@ -17,6 +17,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_fmt import COMMENTED
 
+from communique.graph.commands.dialog import offered
 from communique.graph.commands.new import Sections
 from communique.graph.corpus.places import shipped_folder
 from communique.graph.curate.fmt import format_text
@@ -60,6 +61,8 @@ statements:
 """
 FACTS = {"mine/cast.yaml": CAST, "mine/storm.yaml": STORM}
 READ = [{"source": "gazette", "paragraph": 3}]
+ENVOY = {"office": "Envoy", "of": "tarvonia"}
+SPOKEN = SCHEMA.shapes["Statement"].fields
 WELCOME = {"speaker": "eskeria", "act": "welcome", "gist": "It is glad.", "evidence": READ}
 SAYS = ["--speaker", "Eskeria", "--act", "welcome", "--gist", "It is glad.", "--evidence", "gazette:3"]
 
@@ -212,7 +215,7 @@ def test_a_quote_is_proved_at_once(tmp_path: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["statement", "--act", "welcome"], 2, "the statement needs --speaker ACTOR; --evidence SOURCE:PARAGRAPH or"),
+        (["statement", "--act", "welcome"], 2, "the statement needs --speaker ACTOR; --evidence SOURCE:PARAGRAPH[:"),
         (["actor", "--label", "A"], 2, "the actor needs --kind state, person, organization, group"),
         (["actor", "--label", "A", "--kind", "sate"], 1, "unknown kind 'sate'; did you mean 'state'?"),
         (["person", "--label", "A", "--seats", "{}"], 2, "No such option: --seats"),
@@ -289,6 +292,57 @@ def test_the_facts_of_an_installed_package_are_not_touched(run: Run, monkeypatch
         insert(shipped_folder(), "topics", "snow", {"label": "Snow"})
 
 
+@pytest.mark.parametrize("label", ["Tarvonia", "TARVONIA", "the two seas"])
+def test_what_is_recorded_already_is_not_recorded_twice(label: str, tmp_path: Path, run: Run) -> None:
+    cast = CAST.replace("label: Tarvonia}", "label: Tarvonia, altLabel: [The Two Seas]}")
+    write(tmp_path, {"mine/cast.yaml": cast})
+    asked = ("new", "state", "--facts", "mine", "--label", label)
+    done = run(*asked)
+    assert (done.code, done.out) == (1, "")
+    told = "is recorded already: tarvonia; refer to it, or give the new one an id of its own with --id\n"
+    assert done.err == f"{label} {told}"
+    assert run(*asked, "--dry-run").code == 1
+    assert text_of(tmp_path, "mine/cast.yaml") == cast
+    assert run("new", "place", "--facts", "mine", "--label", label).code == 0  # the state is no place
+    assert run(*asked, "--id", "other-tarvonia").code == 0
+    assert "other-tarvonia:" in text_of(tmp_path, "mine/cast.yaml")
+
+
+def test_what_is_shipped_is_recorded_already(tmp_path: Path, run: Run) -> None:
+    write(tmp_path, {"mine/dataset.yaml": "title: Ours\nextends: [communique]\n"})
+    assert "is recorded already: china;" in run("new", "state", "--facts", "mine", "--label", "China").err
+
+
+def test_a_quotation_that_nobody_proved_is_told(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "texts").mkdir()
+    said = ("new", "statement", "--facts", "mine", *SAYS)
+    done = run(*said, "--quote", "It is a fine storm.")
+    assert "\n1 quotation is unverified: name the folder of source texts with --sources, to prove" in done.err
+    done = run(*said, "--quote", "It is grand.", "--attribution", "the envoy", "--dry-run")
+    assert "\n2 quotations are unverified" in done.err
+    assert "unverified" not in run(*said).err
+    assert "unverified: the text is not in texts." in run(*said, "--quote", "Yes.", "--sources", "texts").err
+
+
+def test_all_that_is_wrong_is_told_at_once(run: Run) -> None:
+    wrong = ["--speaker", "Tarvona", "--act", "condem", "--about", "stor", "--about", "gal", "--set", "hue"]
+    done = run("new", "statement", "--facts", "mine", *wrong)
+    assert (done.code, len(done.err.splitlines())) == (1, 5)
+    assert [line.split()[0] for line in done.err.splitlines()] == [
+        "--speaker:", "--act:", "--about:", "--about:", "--set:"
+    ]  # fmt: skip
+
+
+def test_a_veto_can_be_recorded_only_after_its_vote(tmp_path: Path, run: Run) -> None:
+    seats = "seats: [{in: sea-council, hasVeto: true, evidence: [{source: gazette, paragraph: 1}]}]"
+    write(tmp_path, {"mine/cast.yaml": CAST.replace("label: Eskeria}", f"label: Eskeria, {seats}}}")})
+    vote = ["--label", "Vote", "--in", "sea-council", "--date", "2031", "--ballots", "eskeria=against"]
+    asked = ("new", "vote", "--facts", "mine", *vote, "--evidence", "gazette:3", "--dry-run", "--result")
+    done = run(*asked, "vetoed")
+    assert (done.code, "veto-not-recorded" in done.err) == (0, False), done.err
+    assert "veto-not-recorded" in run(*asked, "failed").err  # that is a slip, and nothing comes next
+
+
 # --- where it goes
 
 
@@ -336,7 +390,9 @@ def test_a_folder_begins_with_its_first_record(tmp_path: Path, run: Run) -> None
         text_of(tmp_path, "fresh/sources.yaml")
         == "sources:\n  the-gazette-a-paper:\n    title: 'The Gazette: a paper'\n"
     )
-    assert "fresh has no dataset.yaml yet" in done.err
+    assert "fresh has no dataset.yaml yet: communique new dataset --facts fresh --title TITLE writes one" in done.err
+    again = run("new", "source", "--facts", "fresh", "--title", "The Almanac")
+    assert "dataset.yaml" not in again.err
     assert "communique schema -o fresh/facts.schema.json" in done.err
 
 
@@ -389,16 +445,64 @@ def names(tmp_path: Path) -> Names:
         ("lat", ["-3.50"], -3.5),
         ("hasVeto", ["Yes"], True),
         ("evidence", ["gazette:3"], READ),
+        ("evidence", ["gazette:3:Tuesday"], [{**READ[0], "weekday": "tuesday"}]),
+        ("evidence", ["The Gazette of the Narrow Sea:3"], READ),
         ("evidence", ["gazette@page 7: top"], [{"source": "gazette", "locator": "page 7: top"}]),
         ("evidence", ["{source: a, paragraph: 3, occurrence: 2}"], [{"source": "a", "paragraph": 3, "occurrence": 2}]),
+        ("evidence", ["{source: The Gazette, paragraph: 3}"], READ),
+        ("offices", ["{office: Envoy, of: Tarvonia, evidence: gazette:3}"], [{**ENVOY, "evidence": READ}]),
+        ("offices", ["{office: Envoy, of: tarvonia, evidence: [gazette:3]}"], [{**ENVOY, "evidence": READ}]),
+        ("evidence", ["[gazette:3, {source: gazette, paragraph: 3}]", "gazette:3"], READ * 3),
+        ("offices", ["{office: Envoy, of: nobody-yet}"], [{"office": "Envoy", "of": "nobody-yet"}]),
         ("positions", ["storm=mixed", "=opposes"], [{"toward": "storm", "stance": "mixed"}, {"stance": "opposes"}]),
         ("ballots", ["eskeria=abstain"], [{"actor": "eskeria", "choice": "abstain"}]),
         ("gist", ["2031"], "2031"),
     ],
 )  # fmt: skip
 def test_what_is_given_becomes_a_value(key: str, texts: list[str], value: object, tmp_path: Path) -> None:
-    found = value_of(SCHEMA.fields[key], texts, names(tmp_path))
+    found = value_of(SCHEMA.fields[key], texts, names(tmp_path), SPOKEN)
     assert (found, type(found)) == (value, type(value))
+
+
+def test_where_nobody_speaks_a_position_is_that_of_its_holder(tmp_path: Path, run: Run) -> None:
+    fields, known = SCHEMA.shapes["Proposal"].fields, names(tmp_path)
+    found = value_of(fields["positions"], ["Eskeria=opposes"], known, fields)
+    assert found == [{"holder": "eskeria", "stance": "opposes"}]
+    with pytest.raises(ParameterError, match="'storm' is an event, no actor"):
+        value_of(fields["positions"], ["storm=opposes"], known, fields)
+    for name, short in {"proposal": "HOLDER=STANCE", "event": "HOLDER=STANCE", "statement": "TOWARD=STANCE"}.items():
+        assert f"In short: {short}; otherwise as YAML" in " ".join(
+            run("new", name, "--help").out.replace("│", "").split()
+        )
+
+
+def test_a_name_is_looked_up_among_things_of_the_wanted_class_first(tmp_path: Path) -> None:
+    places = "places:\n  isle: {label: The isle, altLabel: [Tarvonia]}\n"
+    facts = sound_facts(write(tmp_path, {**FACTS, "mine/places.yaml": places}) / "mine")
+    assert value_of(SCHEMA.fields["place"], ["tarvonia"], Names(facts), SPOKEN) == "isle"
+    assert value_of(SCHEMA.fields["speaker"], ["tarvonia"], Names(facts), SPOKEN) == "tarvonia"
+
+
+def test_a_source_is_named_by_its_file_too(tmp_path: Path) -> None:
+    roll = f"sources:\n  roll: {{file: deep/sea-roll.txt, sha256: {'0' * 64}}}\n"
+    facts = sound_facts(write(tmp_path, {**FACTS, "mine/roll.yaml": roll}) / "mine")
+    for name in ("deep/sea-roll.txt", "sea-roll.txt"):
+        found = value_of(SCHEMA.fields["evidence"], [f"{name}:3"], Names(facts), SPOKEN)
+        assert found == [{"source": "roll", "paragraph": 3}]
+
+
+def test_what_is_set_as_yaml_is_understood_too(tmp_path: Path, run: Run) -> None:
+    asked = ("new", "statement", "--facts", "mine", "--act", "welcome", "--gist", "It is glad.", "--dry-run")
+    done = run(*asked, "--set", "speaker=Eskeria", "--set", "evidence=[gazette:3]")
+    assert done.code == 0
+    assert "+    speaker: eskeria\n" in done.out
+    assert "+    evidence: [{source: gazette, paragraph: 3}]\n" in done.out
+
+
+def test_a_noun_has_its_article(run: Run) -> None:
+    for name in ("actor", "event", "organization"):
+        assert f"Record an {name}:" in run("new", name, "--help").out
+    assert "Record a statement:" in run("new", "statement", "--help").out
 
 
 @pytest.mark.parametrize(
@@ -406,6 +510,14 @@ def test_what_is_given_becomes_a_value(key: str, texts: list[str], value: object
     [
         ("speaker", "Tarvona", "no actor is called 'Tarvona'; did you mean 'Tarvonia'?"),
         ("speaker", "quay", "no actor is called 'quay'"),
+        ("speaker", "gazette", "'gazette' is a source, no actor; name an actor"),
+        ("evidence", "gazette:3:tuesdy", "unknown word 'tuesdy'; did you mean 'tuesday'?"),
+        ("evidence", "gazete.txt:3", "record the file first: communique source add gazete.txt"),
+        ("offices", "{office: Envoy, of: Tarvona}", "did you mean 'Tarvonia'?"),
+        ("speaker", "china", "it is shipped: write 'extends: [communique]' in dataset.yaml"),
+        ("value", "2,700", "write it without commas: 2700"),
+        ("value", "1,2", "write one, such as 12"),
+        ("language", "english", "is no language; wanted: The language, as a BCP 47 tag. Example: `language: en`."),
         ("about", "sea", "may be gazette, sea-council, storm"),
         ("act", "condem", "unknown word 'condem'; did you mean 'condemn'?"),
         ("date", "2031-02-30", "there is no 2031-02-30"),
@@ -427,7 +539,7 @@ def test_what_is_given_becomes_a_value(key: str, texts: list[str], value: object
 )
 def test_what_does_not_fit_is_told_with_its_option(key: str, text: str, told: str, tmp_path: Path) -> None:
     with pytest.raises(ParameterError) as caught:
-        value_of(SCHEMA.fields[key], [text], names(tmp_path))
+        value_of(SCHEMA.fields[key], [text], names(tmp_path), SPOKEN)
     assert told in str(caught.value)
     assert str(caught.value).startswith(f"--{key}")
 
@@ -452,9 +564,10 @@ def test_an_id_is_made_of_the_words_of_a_record(data: dict[str, object], wanted:
 
 def test_what_is_retired_is_not_offered(tmp_path: Path) -> None:
     folder = write(tmp_path, {**FACTS, "mine/old.yaml": "retired:\n  gale: {reason: Twice., date: 2031}\n"}) / "mine"
-    assert "gale" not in words(SCHEMA.fields["about"], folder)
-    with pytest.raises(ParameterError, match="no record is called 'galee'"):
-        value_of(SCHEMA.fields["about"], ["galee"], Names(sound_facts(folder)))
+    assert "gale" not in words(SCHEMA.fields["about"], folder, SPOKEN)
+    for text, told in {"galee": "no record is called 'galee'", "gale": "'gale' is retired"}.items():
+        with pytest.raises(ParameterError, match=told):
+            value_of(SCHEMA.fields["about"], [text], Names(sound_facts(folder)), SPOKEN)
 
 
 def test_what_records_like_it_often_have_is_asked_for() -> None:
@@ -468,12 +581,14 @@ def test_what_records_like_it_often_have_is_asked_for() -> None:
 
 def test_words_are_completed(tmp_path: Path) -> None:
     folder = write(tmp_path, FACTS) / "mine"
-    assert words(SCHEMA.fields["act"], None) == list(load_schema().scheme("speech-acts"))
-    assert words(SCHEMA.fields["venue"], folder) == ["quay-house"]
-    assert words(SCHEMA.fields["evidence"], folder) == ["gazette"]
-    assert "storm" in words(SCHEMA.fields["positions"], folder)
-    assert words(SCHEMA.fields["hasVeto"], folder) == ["true", "false"]
-    assert words(SCHEMA.fields["gist"], folder) == words(SCHEMA.fields["venue"], tmp_path / "none") == []
+    assert words(SCHEMA.fields["act"], None, SPOKEN) == list(load_schema().scheme("speech-acts"))
+    assert words(SCHEMA.fields["venue"], folder, SPOKEN) == ["quay-house"]
+    assert words(SCHEMA.fields["evidence"], folder, SPOKEN) == ["gazette"]
+    assert "storm" in words(SCHEMA.fields["positions"], folder, SPOKEN)
+    assert words(SCHEMA.fields["hasVeto"], folder, SPOKEN) == ["true", "false"]
+    assert (
+        words(SCHEMA.fields["gist"], folder, SPOKEN) == words(SCHEMA.fields["venue"], tmp_path / "none", SPOKEN) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -489,10 +604,25 @@ def test_a_shell_completes_words_and_ids(line: str, offered: str, run: Run, monk
 
 def test_the_command_alone_lists_what_can_be_recorded(run: Run) -> None:
     lines = run("new").out.splitlines()
-    assert [line.split()[0] for line in lines] == list(section_names())
+    assert [line.split()[0] for line in lines] == [*section_names(), "dataset"]
 
 
 # --- in a terminal
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("su", ["sutor-ilva"]),
+        ("Su", ["Sutor Ilva", "Sutor"]),
+        ("", ["sutor-ilva", "tarvonia"]),
+        ("Wel", ["welcome"]),
+        ("the", ["the Narrow Sea"]),
+    ],
+)
+def test_small_letters_complete_ids_and_capitals_names(typed: str, words: list[str]) -> None:
+    known = {"Wel": ["welcome", "condemn"], "the": ["the Narrow Sea"]}
+    assert offered(typed, known.get(typed, ["sutor-ilva", "Sutor Ilva", "Sutor", "tarvonia"])) == words
 
 
 def talk(arguments: list[str], answers: list[str], folder: Path) -> tuple[str, int]:
@@ -543,6 +673,42 @@ def test_a_terminal_asks_for_what_is_missing_and_helps(tmp_path: Path) -> None:
     assert record == {
         "speaker": "ilva-torrent", "act": "welcome", "gist": "She is glad.", "about": ["storm"], "evidence": evidence
     }  # fmt: skip
+
+
+def test_a_terminal_explains_and_asks_again_for_what_would_fail_later(tmp_path: Path) -> None:
+    text = b"Title\n\nNothing here.\n"
+    source = f"  gazette: {{file: gazette.txt, sha256: {hashlib.sha256(text).hexdigest()}}}\n"
+    cast = CAST.replace("  gazette: {title: The Gazette of the Narrow Sea}\n", source)
+    folder = write(tmp_path, {**FACTS, "mine/cast.yaml": cast, "texts/gazette.txt": text.decode()})
+    answers = [
+        "?\n", "gazette\n", "il\t\n",  # speaker: explained, of a wrong class, an id completed
+        "?\n", "welcome\n",  # act
+        "gazette:3\n", "[gazette:2]\n", "\n",  # evidence: beyond the text
+        "She is glad.\n",  # gist
+        "\n",  # about
+        "It is glad\n", "storm\n", "glad\n",  # id: none, taken, free
+        "\n",
+    ]  # fmt: skip
+    shown, code = talk(["new", "statement", "--facts", "mine", "--sources", "texts"], answers, folder)
+    assert code == 0, shown
+    assert shown.count("Whose words these are.") == 2
+    assert "    ilva-torrent  Ilva Torrent\n" in shown
+    assert "    condemn  " in shown
+    assert "'gazette' is a source, no actor" in shown
+    assert "the text has only 2 paragraphs" in shown
+    assert "'It is glad' is no id" in shown
+    assert "'storm' is recorded already" in shown
+    record = read_document(text_of(tmp_path)).data["statements"]["glad"]
+    assert (record["speaker"], record["evidence"]) == ("ilva-torrent", [{"source": "gazette", "paragraph": 2}])
+
+
+def test_a_terminal_tells_what_is_recorded_already_and_asks_for_another_id(tmp_path: Path) -> None:
+    folder = write(tmp_path, FACTS)
+    shown, code = talk(["new", "place", "--facts", "mine"], ["Quay House\n", "\n", "other-quay\n", "\n"], folder)
+    assert code == 0, shown
+    assert "Quay House is recorded already: quay-house; refer to it" in shown
+    assert shown.count("\nid: ") == 2  # it has no default
+    assert "  other-quay: {label: Quay House}\n" in text_of(tmp_path, "mine/cast.yaml")
 
 
 @pytest.mark.parametrize(("answers", "code"), [(["\x04"], 130), (["\x03"], 130), (["\n", "n\n"], 1)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -26,13 +26,17 @@ class Sections(TyperGroup):
         """Return the names of all sections, in the singular, and of all kinds."""
         from ..curate.new.sections import section_names
 
-        return list(section_names())
+        return [*section_names(), "dataset"]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return the command for one section. Raises typer.BadParameter where there is none of that name."""
         from ..curate.new.sections import section_of
         from ..errors import UnknownError
 
+        if cmd_name == "dataset":
+            from .new_dataset import app
+
+            return typer.main.get_command(app())
         try:
             return typer.main.get_command(_app(cmd_name, *section_of(cmd_name)))
         except UnknownError as error:
@@ -48,19 +52,24 @@ def new(ctx: typer.Context) -> None:
         from ..curate.new.sections import section_names
         from ..schema import load_schema
 
-        names = section_names()
+        terms, names = load_schema().terms, section_names()
         longest = max(map(len, names))
         for name, (section, kind) in names.items():
             shape = next(one for key, one in load_schema().sections[section].items() if kind in ("", key))
             word = shape.name if kind or not shape.kind else shape.superclasses[0]
-            out(f"{name:<{longest}}  {load_schema().terms[word]}\n")
+            out(f"{name:<{longest}}  {terms[word]}\n")
+        out(f"{'dataset':<{longest}}  {terms['Dataset']}\n")
 
 
 def _app(name: str, section: str, kind: str) -> typer.Typer:
+    from ..curate.new.sections import with_article
+
     app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"max_content_width": width()})
     help_ = (
-        f"Record a {name}: insert it into its file, checked with all other facts, and touch nothing else there.\n\n"
-        "In a terminal, what is missing is asked for. Where a thing is wanted, its label or an alias will do."
+        f"Record {with_article(name)}: insert it into its file, checked with all other facts, and touch nothing else "
+        "there.\n\n"
+        "In a terminal, what is missing is asked for, and ? explains. "
+        "Where a thing is wanted, its label or an alias will do."
     )
     app.command(name=name, help=help_)(_command(section, kind))
     return app
@@ -75,7 +84,7 @@ def _command(section: str, kind: str) -> Callable[..., None]:
     kinds = [one for one in load_schema().sections[section] if one]
 
     def command(**chosen: Any) -> None:
-        given = {key: _listed(chosen[f"_{key}"]) for key in fields if chosen[f"_{key}"]}
+        given = listed(fields, chosen)
         _new(section, kind or chosen.get("kind") or "", given, chosen)
 
     parameters = options(fields, kinds if not kind else [])
@@ -84,8 +93,10 @@ def _command(section: str, kind: str) -> Callable[..., None]:
     return command
 
 
-def _listed(value: str | list[str]) -> list[str]:
-    return value if isinstance(value, list) else [value]
+def listed(fields: Iterable[str], chosen: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return key → texts of the options of fields that were given."""
+    given = {key: chosen[f"_{key}"] for key in fields if chosen[f"_{key}"]}
+    return {key: value if isinstance(value, list) else [value] for key, value in given.items()}
 
 
 def _new(section: str, kind: str, given: dict[str, list[str]], chosen: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,40 +40,53 @@ _GENERAL: dict[str, tuple[Any, Any]] = {
 }
 
 
-def options(fields: dict[str, Field], kinds: list[str]) -> list[inspect.Parameter]:
-    """Return the parameters of a command that makes records with fields, and of one of several kinds."""
-    found = dict(_GENERAL)
+def options(
+    fields: dict[str, Field], kinds: list[str], general: Collection[str] = _GENERAL.keys()
+) -> list[inspect.Parameter]:
+    """Return the parameters of a command that makes records with fields, and of one of several kinds.
+
+    Of the options that every section has, ``general`` names those that are wanted.
+    """
+    found = {name: _GENERAL[name] for name in general}
     if kinds:
         help_ = f"One of: {', '.join(kinds)}."
         option = typer.Option("--kind", metavar="KIND", help=help_, autocompletion=lambda: kinds)
         found["kind"] = Annotated[str | None, option], None
-    general = [
+    others = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, (annotation, default) in found.items()
     ]
-    return [*map(_option, fields.values()), *general]
+    return [*(_option(field, fields) for field in fields.values()), *others]
 
 
-def _option(field: Field) -> inspect.Parameter:
+def _option(field: Field, beside: Collection[str]) -> inspect.Parameter:
     """Return the option of a field; the underscore keeps its name clear of the general ones."""
     from ..curate.new.given import form
 
     many = " May be given more than once." if field.many else ""
     option = typer.Option(
         f"--{field.key}",
-        help=f"{field.comment}{many}{' Needed.' if field.required else ''}",
-        metavar=form(field),
-        autocompletion=_completion(field),
+        help=f"{field.comment}{_braces(field, form(field, beside))}{many}{' Needed.' if field.required else ''}",
+        metavar=form(field, beside),
+        autocompletion=_completion(field, beside),
     )
     type_: Any = list[str] | None if field.many else str | None
     annotation = Annotated[type_, option]
     return inspect.Parameter(f"_{field.key}", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 
-def _completion(field: Field) -> Callable[[typer.Context, str], list[str]]:
+def _braces(field: Field, form: str) -> str:
+    """Say how else a nested record is given; among the forms of a position, which of its keys the short one has."""
+    if field.value != "nested":
+        return ""
+    short = f" In short: {form}; otherwise" if form != "YAML" else ""
+    return f"{short or ' Given'} as YAML in braces, where labels will do for ids."
+
+
+def _completion(field: Field, beside: Collection[str]) -> Callable[[typer.Context, str], list[str]]:
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         from ..curate.new.completing import words
 
-        return [word for word in words(field, ctx.params.get("facts")) if word.startswith(incomplete)]
+        return [word for word in words(field, ctx.params.get("facts"), beside) if word.startswith(incomplete)]
 
     return complete

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ...corpus.facts import Facts
+from ...corpus.facts import Facts, many
 from ...corpus.places import DESCRIPTION
-from ...errors import OutputError
-from ...schema import Field
+from ...corpus.references import skeleton
+from ...errors import OutputError, ParameterError
+from ...evidence import Proof
+from ...evidence.texts import TextError, read_text
+from ...schema import Field, load_schema
+from ...schema.names import ID_PATTERN
 from .given import value_of
 from .insert import SCHEMA_FILE, drafted, known
 from .insertion import Insertion
@@ -47,6 +53,7 @@ class Draft:
     folder: Path
     sources: Path | None
     facts: Facts
+    proof: Proof
     names: Names
     data: dict[str, Any]
 
@@ -72,13 +79,44 @@ class Draft:
         self.data = {**record_of(self.request.section, kind, {}, [], self.names), **self.data}
 
     def set_id(self, id_: str) -> None:
-        """Set the id of the record."""
+        """Set the id of the record. Raises ParameterError where it is none, or is taken."""
+        if not re.fullmatch(ID_PATTERN, id_):
+            raise ParameterError("id", f"--id: {id_!r} is no id", "use small letters, digits and single hyphens")
+        alike = {skeleton(one): one for one in self.facts.records}
+        if (taken := alike.get(skeleton(id_))) and self.request.section != "retired":
+            raise ParameterError("id", f"--id: {taken!r} is recorded already", "choose another id")
         self.request = replace(self.request, id=id_)
 
     def put(self, key: str, texts: Sequence[str]) -> None:
         """Set a field to what is given for it. Raises ParameterError where that does not fit."""
-        self.data[key] = value_of(self.fields[key], texts, self.names)
+        fields = self.fields
+        value = value_of(fields[key], texts, self.names, fields)
+        if fields[key].target == "Evidence":
+            self._must_reach(key, value)
+        self.data[key] = value
         self.request.given[key] = list(texts)
+
+    def _must_reach(self, key: str, value: Any) -> None:
+        """Raise ParameterError where a paragraph lies beyond the text, if that is at hand."""
+        for item in filter(lambda one: isinstance(one, dict), many(value)):
+            record = self.facts.records.get(str(item.get("source")))
+            number = item.get("paragraph")
+            try:
+                text = read_text(record, self.sources) if record else None
+            except TextError:
+                return  # what is wrong with it, the check of all facts says
+            if text and type(number) is int and number > len(text):
+                what = f"--{key}: the text has only {len(text)} paragraphs"
+                raise ParameterError(key, what, "count the non-blank lines from 1")
+
+    def namesake(self) -> ParameterError | None:
+        """Return what is to be said where a thing of the same class is called the same, and no id says otherwise."""
+        shape = load_schema().sections[self.request.section].get(self.kind)
+        found = self.names.namesake(shape.name, self.data) if shape and not self.request.id else None
+        if found is None:
+            return None
+        remedy = "refer to it, or give the new one an id of its own with --id"
+        return ParameterError("id", f"{found[0]} is recorded already: {found[1]}", remedy)
 
     def suggested(self) -> str:
         """Return an id made of the words of the record, unlike any that is taken; what is retired keeps its own."""
@@ -91,9 +129,14 @@ class Draft:
         return usual(self.fields, [data for data in alike if data.get("kind", "") == self.kind])
 
     def insertion(self) -> Insertion:
-        """Return the insertion, checked with all other facts; write nothing. Raises as ``drafted`` does."""
-        request, id_ = self.request, self.request.id or self.suggested()
-        return drafted(self.folder, request.section, id_, self.data, request.into, self.sources, self.facts)
+        """Return the insertion, checked with all other facts; write nothing.
+
+        Raises ParameterError where it is recorded already, and as ``drafted`` does.
+        """
+        if known_already := self.namesake():
+            raise known_already
+        request, id_, before = self.request, self.request.id or self.suggested(), (self.facts, self.proof)
+        return drafted(self.folder, request.section, id_, self.data, request.into, self.sources, before)
 
     def command(self) -> list[str]:
         """Return the words that ask for the same record again, behind ``communique new``."""
@@ -102,13 +145,22 @@ class Draft:
 
     def remarks(self, insertion: Insertion) -> Iterator[str]:
         """Yield what a folder lacks that a curator would want there."""
-        if not (self.folder / DESCRIPTION).exists():
+        if insertion.unverified:
+            yield self._unverified(insertion.unverified)
+        if not self.facts.files and not (self.folder / DESCRIPTION).exists():  # said once, with the first record
+            command = f"communique new dataset --facts {shlex.quote(str(self.folder))} --title TITLE"
             yield (
-                f"{self.folder} has no {DESCRIPTION} yet; 'extends: [communique]' in it builds on the shipped actors, "
-                "and 'base: https://...' gives your own IRIs."
+                f"{self.folder} has no {DESCRIPTION} yet: {command} writes one; with --extends communique it builds on "
+                "the shipped actors, and --base https://... gives your own IRIs."
             )
         if not insertion.old and not (self.folder / SCHEMA_FILE).exists():
             yield f"For completion in an editor: communique schema -o {self.folder / SCHEMA_FILE}"
+
+    def _unverified(self, count: int) -> str:
+        quotations = f"{count} quotation{'s are' if count > 1 else ' is'} unverified"
+        if not self.sources:
+            return f"{quotations}: name the folder of source texts with --sources, to prove every word."
+        return f"{quotations}: the text is not in {self.sources}."
 
 
 def begun(request: Request, folder: Path, sources: Path | None = None) -> Draft:
@@ -118,7 +170,7 @@ def begun(request: Request, folder: Path, sources: Path | None = None) -> Draft:
     """
     if folder.is_file():
         raise OutputError(str(folder), "this is a file", "name its folder with --facts, and the file with --into")
-    facts = known(folder, sources)
+    facts, proof = known(folder, sources)
     names = Names(facts)
     data = record_of(request.section, request.kind, request.given, request.extra, names)
-    return Draft(request, folder, sources, facts, names, data)
+    return Draft(request, folder, sources, facts, proof, names, data)

@@ -16,6 +16,7 @@ from ...corpus.facts import Facts
 from ...corpus.folders import Reader, file_limit
 from ...corpus.places import DESCRIPTION, fact_files
 from ...errors import FactsError, OutputError, Problem
+from ...evidence import Proof
 from ...reader import Document, read_document, read_file
 from ..fmt import flaws
 from .home import home
@@ -24,6 +25,7 @@ from .splice import NoRoomError, Spliced, new_text, splice
 
 #: The name of the JSON Schema that ``communique schema`` writes, for the header that editors read.
 SCHEMA_FILE = "facts.schema.json"
+Checked = tuple[Facts, Proof]
 _SOMETHING_ELSE = "the file would say something else besides"
 
 
@@ -43,30 +45,37 @@ def drafted(
     data: dict[str, Any],
     file: Path | None = None,
     sources: Path | None = None,
-    before: Facts | None = None,
+    before: Checked | None = None,
 ) -> Insertion:
     """Return the insertion of a record, checked with all other facts, and write nothing.
 
-    With ``before``, the facts as they are, they need not be read again.
+    With ``before``, the facts as they are and what is proved of them, they need not be read again.
 
     Raises FactsError where the file is not sound, OutputError where it is none of these facts or has no room.
     """
-    before = before or known(folder, sources)
-    path, why = (_within(folder, file), "it was named") if file else home(before, folder, section, data)
+    facts, proof = before or known(folder, sources)
+    path, why = (_within(folder, file), "it was named") if file else home(facts, folder, section, data)
     old, spliced = _spliced(folder, path, section, id_, data)
     document = read_document(spliced.text)
     _prove(path, old, document, section, id_, data)
-    after, _ = check(folder, sources, read=_instead(path, document), unsaved=(path,))
-    anew = _anew(after.problems, before.problems)
-    fresh = tuple(one for one in anew if (one.id, one.rule) != (id_, "nothing-uses-it"))  # what is new is not used yet
-    return Insertion(path, why, spliced.lines, spliced.number, old.text if old else "", spliced.text, fresh)
+    after, now = check(folder, sources, read=_instead(path, document), unsaved=(path,))
+    fresh = tuple(one for one in anew(after.problems, facts.problems) if one.id != id_ or not _comes_next(one, data))
+    unverified = max(0, now.unverified - proof.unverified)
+    old_text = old.text if old else ""
+    return Insertion(path, why, spliced.lines, spliced.number, old_text, spliced.text, fresh, unverified)
 
 
-def known(folder: Path, sources: Path | None = None) -> Facts:
+def known(folder: Path, sources: Path | None = None) -> Checked:
     """Return the facts of a folder, checked; none where there is no such folder yet."""
     if not [path for path in fact_files(folder) if path.name != DESCRIPTION]:
-        return Facts()
-    return check(folder, sources)[0]
+        return Facts(), Proof()
+    return check(folder, sources)
+
+
+def _comes_next(problem: Problem, data: dict[str, Any]) -> bool:
+    """Say whether a problem of a new record is only that what belongs to it cannot have been recorded yet."""
+    is_vetoed = problem.rule == "veto-not-recorded" and data.get("result") == "vetoed"
+    return problem.rule == "nothing-uses-it" or is_vetoed
 
 
 def _within(folder: Path, file: Path) -> Path:
@@ -121,7 +130,7 @@ def _instead(path: Path, document: Document) -> Reader:
     return read
 
 
-def _anew(problems: Collection[Problem], before: Collection[Problem]) -> list[Problem]:
+def anew(problems: Collection[Problem], before: Collection[Problem]) -> list[Problem]:
     """Return the problems that were not there before, whatever lines they moved to."""
     seen, fresh = Counter(map(_without_place, before)), []
     for problem in problems:

@@ -22,6 +22,7 @@ class Insertion:
     old: str  #: the whole file before; "" where it is new
     new: str
     problems: tuple[Problem, ...] = ()  #: what the check of all facts says anew, at its place in the new file
+    unverified: int = 0  #: quotations of the record that no text was at hand to prove
 
     @property
     def errors(self) -> list[Problem]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ...errors import ParameterError, did_you_mean
 from ...schema import Field, load_schema
-from .given import form, from_yaml, value_of
+from .gather import each
+from .given import form, from_yaml, resolved, value_of
 from .names import Names
-from .sections import fields_of
+from .sections import fields_of, with_article
 
 
 def record_of(
@@ -17,33 +19,49 @@ def record_of(
 ) -> dict[str, Any]:
     """Return the data of a record: texts given for fields, and ``key=YAML`` for whatever else.
 
-    Raises ParameterError where a text does not fit its field, or the kind is none.
+    Raises ParameterError, with all texts that do not fit their fields, or where the kind is none.
     """
     kinds = [one for one in load_schema().sections[section] if one]
     if kind and kind not in kinds:
         raise ParameterError("kind", f"--kind: unknown kind {kind!r}", did_you_mean(kind, kinds))
     fields = fields_of(section, kind)
     data: dict[str, Any] = {"kind": kind} if kind else {}
-    for key, texts in given.items():
-        if key not in fields:
-            raise ParameterError(key, f"--{key}: a {kind} has no such key", f"it has: {', '.join(fields)}")
-        data[key] = value_of(fields[key], texts, names)
-    return data | dict(_pair(text) for text in extra)
+    return data | read(fields, given, extra, names, kind)
 
 
-def _pair(text: str) -> tuple[str, Any]:
-    key, sign, value = text.partition("=")
-    if not sign or not key.strip().isidentifier():
+def read(
+    fields: Mapping[str, Field], given: Mapping[str, Sequence[str]], extra: Sequence[str], names: Names, noun: str
+) -> dict[str, Any]:
+    """Return what is given for fields of a ``noun``, read. Raises ParameterError, with all that does not fit."""
+    readings: list[Callable[[], tuple[str, Any]]] = [
+        *(partial(_given, fields, key, texts, names, noun) for key, texts in given.items()),
+        *(partial(_pair, fields, text, names) for text in extra),
+    ]
+    return dict(each(lambda reading: reading(), readings))
+
+
+def _given(fields: Mapping[str, Field], key: str, texts: Sequence[str], names: Names, noun: str) -> tuple[str, Any]:
+    if key not in fields:
+        what = f"--{key}: {with_article(noun)} has no such key"
+        raise ParameterError(key, what, f"it has: {', '.join(fields)}")
+    return key, value_of(fields[key], texts, names, fields)
+
+
+def _pair(fields: Mapping[str, Field], text: str, names: Names) -> tuple[str, Any]:
+    key, sign, value = (part.strip() for part in text.partition("="))
+    if not sign or not key.isidentifier():
         raise ParameterError("set", f"--set: {text!r} is no key=value", "write one, such as --set 'label={en: Sea}'")
-    return key.strip(), from_yaml(key.strip(), value)
+    found = from_yaml(key, value)
+    return key, resolved(fields[key], found, names, fields) if key in fields else found
 
 
 def missing(section: str, kind: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return key and form of what a record needs and has not yet."""
     kinds = [one for one in load_schema().sections[section] if one]
     lacking = [("kind", ", ".join(kinds))] if kinds and not kind else []
-    fields = [field for field in fields_of(section, kind).values() if field.required and field.key not in data]
-    return lacking + [(field.key, form(field)) for field in fields]
+    fields = fields_of(section, kind)
+    needed = [field for field in fields.values() if field.required and field.key not in data]
+    return lacking + [(field.key, form(field, fields)) for field in needed]
 
 
 def usual(fields: Mapping[str, Field], records: Sequence[Mapping[str, Any]]) -> list[Field]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ...schema import load_schema
-from ..layout.order import arrange_record
-from ..layout.tree import Branch, Entry, Scalar
+from ..layout.lay import layout
+from ..layout.order import arrange, arrange_record
+from ..layout.tree import Branch, Entry, Scalar, Tree
 
 
 def record_entry(section: str, id_: str, data: dict[str, Any], flow: bool = False) -> Entry:
@@ -15,6 +16,13 @@ def record_entry(section: str, id_: str, data: dict[str, Any], flow: bool = Fals
     branch.flow = flow
     arrange_record(branch, section)
     return Entry(_scalar(id_), branch)
+
+
+def description_text(data: dict[str, Any]) -> str:
+    """Return the text of a ``dataset.yaml`` that says the data."""
+    tree = Tree(_branch(data))
+    arrange(tree)
+    return layout(tree)
 
 
 def _branch(data: dict[str, Any] | list[Any], key: str = "") -> Branch:

@@ -35,6 +35,15 @@ def singular(section: str) -> str:
     return (first.name if "" in shapes else first.superclasses[0]).lower()
 
 
+def with_article(noun: str) -> str:
+    """Return a noun behind "a" or "an".
+
+    >>> with_article("event")
+    'an event'
+    """
+    return f"an {noun}" if noun[:1].lower() in set("aeiou") else f"a {noun}"
+
+
 def fields_of(section: str, kind: str = "") -> dict[str, Field]:
     """Return the fields that records of a section have, of one kind or of any, in canonical order."""
     shapes: Iterable[Shape] = load_schema().sections[section].values()
