@@ -550,7 +550,19 @@ def tenure(id_: str, dates: str, office: str = "Pilot") -> str:
 def test_two_do_not_hold_one_office_at_once(tmp_path: Path, one: str, other: str, overlap: bool) -> None:
     found = with_cast(tmp_path, "actors:\n" + tenure("a", one) + tenure("b", other))
     assert len(found) == overlap
-    assert all(re.search("(a: .* that|b: .* that) of [ab]: an office of eskeria, held twice", line) for line in found)
+    assert all(
+        re.search("(a: .* that|b: .* that) of [ab], .* to .*: an office of eskeria, held twice", line) for line in found
+    )
+
+
+def test_an_office_that_three_hold_at_once_is_one_of_several(tmp_path: Path) -> None:
+    spans = [
+        ("a", "since: 2000, until: 2010, "),
+        ("b", "since: 2001, until: 2010, "),
+        ("c", "since: 2003, until: 2010, "),
+    ]
+    assert len(with_cast(tmp_path / "two", "actors:\n" + "".join(tenure(*span) for span in spans[:2]))) == 1
+    assert with_cast(tmp_path / "three", "actors:\n" + "".join(tenure(*span) for span in spans)) == []
 
 
 def test_two_offices_may_be_held_at_once(tmp_path: Path) -> None:

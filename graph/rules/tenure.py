@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -40,8 +41,9 @@ Span = tuple[int, int]
 def tenures_overlap(facts: Facts) -> Found:
     """Two tenures of one office do not overlap by more than the day of the handover.
 
-    Only what is recorded counts: a tenure without ``until`` may have ended before the next one began. An office that
-    two people hold at once is waived at the later one, with that reason.
+    Only what is recorded counts: a tenure without ``until`` may have ended before the next one began. Where two people
+    share an office, waive the warning at the later one with that reason; an office that three hold at once is one of
+    several, and nothing is said.
     """
     by_office: dict[tuple[str, str], list[tuple[Span, Node]]] = defaultdict(list)
     for node in facts.found.nodes["Tenure"]:
@@ -49,13 +51,27 @@ def tenures_overlap(facts: Facts) -> Found:
             for name in _names(node[2].get("office")):
                 by_office[str(node[2].get("of")), name].append((span, node))
     for (of, _), tenures in by_office.items():
+        if _at_once([span for span, _ in tenures]) > 2:
+            continue  # an office of several, as that of a judge
         (last, before), *later = sorted(tenures, key=lambda pair: (pair[0], pair[1][0].id))
         for span, node in later:
             if _overlap(last, span):
                 whom = "the other one" if before[0] is node[0] else f"that of {before[0].id}"
-                what = f"the tenure overlaps {whom}: an office of {of}, held twice at once"
+                dates = f"{before[2].get('since', '..')} to {before[2].get('until', '..')}"
+                what = f"the tenure overlaps {whom}, {dates}: an office of {of}, held twice at once"
                 yield node[0], Fault(node[1], what, "correct one of the dates")
             last, before = max((last, before), (span, node), key=lambda pair: pair[0][1])
+
+
+def _at_once(spans: list[Span]) -> int:
+    """Return how many tenures there are at once, at most."""
+    most, ends = 0, list[int]()
+    for start, end in sorted(spans):
+        while ends and ends[0] <= start + 1:
+            heapq.heappop(ends)
+        heapq.heappush(ends, end)
+        most = max(most, len(ends))
+    return most
 
 
 def _names(office: Any) -> Iterator[str]:
