@@ -15,10 +15,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from communique.graph.api import check
+from communique.graph.curate.watch import watch
 from communique.graph.reader import read_file
 from facts import write
 
@@ -66,7 +67,22 @@ def measure(records: int) -> bool:
         ratio = row(records, "check", compare(lambda: check(facts), read))
         row(records, "check --sources", compare(lambda: check(facts, texts), read))
         row(records, "check, whole process", compare(process(CHECK, facts), process(READ, facts)))
+        saved = statistics.median(saves(facts)) * 1000
+        print(
+            f"{records:>8,}  {'check --watch, a save':<22} {saved:>7.0f}  {'-':>10}  {'-':>6}  at most 300 ms",
+            flush=True,
+        )
     return ratio <= AIM
+
+
+def saves(facts: Path) -> Iterator[float]:
+    """Yield the seconds from a save of one file until all is checked, as the watch itself counts them."""
+    checks = watch(facts)
+    next(checks)
+    for number in range(RUNS):
+        with min(facts.iterdir()).open("a", encoding="utf-8") as file:
+            file.write(f"# {number}\n")
+        yield next(checks).seconds
 
 
 def row(records: int, name: str, found: tuple[float, float, float]) -> float:
