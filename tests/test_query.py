@@ -13,12 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+import communique
 from communique.graph.errors import QueryError
 from communique.graph.query import Answer
 from communique.graph.query.columns import GAP, columns
-from communique.graph.query.spelling import unknown_names
+from communique.graph.query.spelling import unknown_names, unknown_things
 from communique.graph.query.table import FORMATS, citation, readable, table
 from communique.graph.store import EmbeddedStore
+from disk import write
 from shipped import ask_of, graph, small
 
 HOSTILE = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x")']
@@ -319,3 +321,30 @@ def test_the_same_answer_is_written_the_same_way(writer: Writer) -> None:
     store = EmbeddedStore(graph().store.oxigraph)
     sparql = "SELECT ?s ?l { ?s rdfs:label ?l } ORDER BY ?s ?l"
     assert writer(Answer.from_query(store, sparql)) == writer(Answer.from_query(store, sparql))
+
+
+# --- ids that nothing has
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("SELECT ?l { id:niki-haley rdfs:label ?l }", {"id:niki-haley": "did you mean 'id:nikki-haley'?"}),
+        ("SELECT ?l { id:nikki-haley rdfs:label ?l }", {}),
+        ("SELECT ?l { id:nikki-haley\\/offices\\/1 cq:of ?l }", {}),
+        ("SELECT ?l { ?s rdfs:label 'id:nobody' } # id:nobody", {}),
+        ("PREFIX id: <https://example.org/> SELECT ?l { id:nobody rdfs:label ?l }", {}),
+        (
+            "SELECT ?l { <https://w3id.org/communique/id/niki-haley> rdfs:label ?l }",
+            {"<https://w3id.org/communique/id/niki-haley>": "did you mean 'id:nikki-haley'?"},
+        ),
+    ],
+)
+def test_an_id_that_nothing_has_is_told(sparql: str, told: dict[str, str]) -> None:
+    assert unknown_things(graph().store, sparql) == told
+
+
+def test_an_id_of_another_base_is_told_by_its_iri(tmp_path: Path) -> None:
+    own = {"dataset.yaml": "title: T\nbase: https://example.org/sea/\n", "f.yaml": "topics: {fish: {label: Fish}}\n"}
+    store = communique.load(write(tmp_path, own)).store
+    assert unknown_things(store, "ASK { id:fish ?p ?o }") == {"id:fish": "it is <https://example.org/sea/fish> here"}

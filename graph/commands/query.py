@@ -35,7 +35,7 @@ def query(
     text = _text(sparql)
     _warn(text)
     graph = load(facts)
-    _warn_of_retired(graph.store, text)
+    _warn_of_ids(graph.store, text)
     result = graph.store.query(text)
     if isinstance(result, ox.QueryTriples):
         out(_triples(result, form or "ttl"))
@@ -115,11 +115,13 @@ def _warn(text: str) -> None:
         say(f"warning: the ontology has no {name}; {remedy}")
 
 
-def _warn_of_retired(store: EmbeddedStore, text: str) -> None:
-    from ..query.spelling import retired_names
+def _warn_of_ids(store: EmbeddedStore, text: str) -> None:
+    from ..query.spelling import retired_names, unknown_things
 
     for name, remedy in retired_names(store, text).items():
         say(f"warning: {name} is retired; {remedy}")
+    for name, remedy in unknown_things(store, text).items():
+        say(f"warning: nothing is recorded as {name}; {remedy}")
 
 
 def _truth(result: object, form: str | None) -> str:

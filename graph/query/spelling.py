@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 
+from ..errors import did_you_mean
 from ..schema import Schema, load_schema
-from ..schema.names import CQ, CQV, local_name
+from ..schema.names import BASE, CQ, CQV, ID_PATTERN, local_name
 from ..store import EmbeddedStore
 from ..store.embedded import prefixes
 from ..store.guard import tokens
 from .retired import Retirement, retirements
-from .things import id_of
+from .things import find, id_of, names
 
 _LISTED = "ontology/README.md lists what there is"
 
@@ -40,6 +42,21 @@ def retired_names(store: EmbeddedStore, sparql: str) -> dict[str, str]:
         for token, iri in _named(sparql).items()
         if iri in gone
     }
+
+
+def unknown_things(store: EmbeddedStore, sparql: str) -> dict[str, str]:
+    """Return name, as it is written → remedy, of each id in a query that nothing has: it matches nothing, silently.
+
+    ``id:`` is bound to the shipped facts; what other facts have under their own base is named by its IRI.
+    """
+    found = {}
+    for token, iri in _named(sparql).items():
+        id_ = iri.removeprefix(BASE)
+        if iri.startswith(BASE) and re.fullmatch(ID_PATTERN, id_) and not store.query(f"ASK {{ <{iri}> ?p ?o }}"):
+            here = find(store, id_)
+            known = (f"id:{id_of(other)}" for other, _ in names(store))
+            found[token] = f"it is <{here}> here" if here else did_you_mean(f"id:{id_}", known)
+    return found
 
 
 def _as(token: str, gone: Retirement) -> str:
