@@ -655,8 +655,10 @@ def test_a_terminal_asks_for_what_is_missing_and_helps(tmp_path: Path) -> None:
         "Tarvona\n", "Ilva T\t\n",  # speaker: misspelt, then a label completed
         "con\t\x15welcome\n",  # act
         "\n", "gazette:3\n", "\n",  # evidence: needed, given, no more
-        "She is glad.\n",  # gist
+        "\n", "\n", "\n", "\n",  # attribution, date, modality, quote
+        "She is glad.\n", "\n",  # gist, reactsTo
         "storm\n", "\n",  # about
+        "\n", "\n",  # positions, assumptions
         "\n",  # id
         "\n",  # write
     ]  # fmt: skip
@@ -684,8 +686,9 @@ def test_a_terminal_explains_and_asks_again_for_what_would_fail_later(tmp_path: 
         "?\n", "gazette\n", "il\t\n",  # speaker: explained, of a wrong class, an id completed
         "?\n", "welcome\n",  # act
         "gazette:3\n", "[gazette:2]\n", "\n",  # evidence: beyond the text
+        "\n", "\n", "\n", "\n",  # attribution, date, modality, quote
         "She is glad.\n",  # gist
-        "\n",  # about
+        "\n", "\n", "\n", "\n",  # reactsTo, about, positions, assumptions
         "It is glad\n", "storm\n", "glad\n",  # id: none, taken, free
         "\n",
     ]  # fmt: skip
@@ -704,14 +707,15 @@ def test_a_terminal_explains_and_asks_again_for_what_would_fail_later(tmp_path: 
 
 def test_a_terminal_tells_what_is_recorded_already_and_asks_for_another_id(tmp_path: Path) -> None:
     folder = write(tmp_path, FACTS)
-    shown, code = talk(["new", "place", "--facts", "mine"], ["Quay House\n", "\n", "other-quay\n", "\n"], folder)
+    answers = ["Quay House\n", *["\n"] * 4, "\n", "other-quay\n", "\n"]  # in, lat, long, evidence; id; write
+    shown, code = talk(["new", "place", "--facts", "mine"], answers, folder)
     assert code == 0, shown
     assert "Quay House is recorded already: quay-house; refer to it" in shown
     assert shown.count("\nid: ") == 2  # it has no default
     assert "  other-quay: {label: Quay House}\n" in text_of(tmp_path, "mine/cast.yaml")
 
 
-@pytest.mark.parametrize(("answers", "code"), [(["\x04"], 130), (["\x03"], 130), (["\n", "n\n"], 1)])
+@pytest.mark.parametrize(("answers", "code"), [(["\x04"], 130), (["\x03"], 130), (["\n"] * 8 + ["n\n"], 1)])
 def test_a_terminal_that_says_no_writes_nothing(answers: list[str], code: int, tmp_path: Path) -> None:
     folder = write(tmp_path, FACTS)
     arguments = ["new", "statement", "--facts", "mine", *SAYS, "--about", "storm"]

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ...corpus.facts import Facts, many
-from ...corpus.places import DESCRIPTION
+from ...corpus.folders import load_facts
+from ...corpus.places import DESCRIPTION, shipped_folder
 from ...corpus.references import skeleton
+from ...corpus.shipped import builds_on_shipped
 from ...errors import OutputError, ParameterError
 from ...evidence import Proof
 from ...evidence.texts import TextError, read_text
@@ -24,6 +26,9 @@ from .names import Names
 from .naming import suggest_id
 from .record import missing, record_of, usual
 from .sections import fields_of, singular
+
+#: So many records tell by themselves which fields are usual.
+FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +129,15 @@ class Draft:
         return suggest_id(noun, self.data, self.facts.records) if noun != "retired" else ""
 
     def usual(self) -> list[Field]:
-        """Return the optional fields that records like this one often have."""
-        alike = [one.data for one in self.facts.records.values() if one.section == self.request.section]
-        return usual(self.fields, [data for data in alike if data.get("kind", "") == self.kind])
+        """Return the optional fields that records like this one often have; among few, the shipped ones count too."""
+        alike = self._alike(self.facts)
+        if len(alike) < FEW and not builds_on_shipped(self.facts.datasets):
+            alike += self._alike(load_facts(shipped_folder()))
+        return usual(self.fields, alike)
+
+    def _alike(self, facts: Facts) -> list[dict[str, Any]]:
+        found = [one.data for one in facts.records.values() if one.section == self.request.section]
+        return [data for data in found if data.get("kind", "") == self.kind]
 
     def insertion(self) -> Insertion:
         """Return the insertion, checked with all other facts; write nothing.
