@@ -627,6 +627,12 @@ def test_the_tallies_add_up_to_the_members(tmp_path: Path, keys: list[str], tota
     assert on_the_vote(tmp_path, keys) == ([what] if total != 3 else [])
 
 
+def test_each_number_that_the_ballots_do_not_bear_out_may_be_the_wrong_one(tmp_path: Path) -> None:
+    keys = ["date: 2035", "members: 4", "votesFor: 2", "votesAgainst: 1", "abstentions: 0"]
+    found = on_the_vote(tmp_path, [*keys, "ballots: [{actor: norvia, choice: against}]"])
+    assert [line.partition(" ")[0] for line in found] == ["5:14", "6:15"]  # members, votesFor
+
+
 def test_who_is_absent_counts_as_a_member(tmp_path: Path) -> None:
     keys = ["members: 2", "votesFor: 1", "votesAgainst: 0", "abstentions: 0"]
     ballots = "ballots: [{actor: norvia, choice: absent}, {actor: sorvia, choice: for}]"

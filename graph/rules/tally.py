@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from ..corpus.facts import Facts, Record, word
@@ -32,18 +32,29 @@ def tally_disagrees(facts: Facts) -> Found:
     """
     for record in facts.of("Vote"):
         counts = Counter(str(ballot.get("choice")) for ballot in record.nested("ballots"))
-        for key, choice in TALLIES.items():
-            said = record.data.get(key)
-            if type(said) is int and (counts[choice] > said or (_complete(record, counts) and counts[choice] != said)):
-                what = f"{key} is {said}, and {counts[choice]} such ballots are recorded"
-                yield record, Fault((*record.pointer, key), what, "correct the tally or the ballots")
-        members, tallies = record.data.get("members"), _tallies(record)
-        total = sum(tallies) + counts["absent"]
-        whole = len(tallies) == len(TALLIES)
-        if type(members) is int and members > 0 and (total > members or (whole and total < members)):
-            what = f"tallies and absent ballots come to {total}, and the body has {members} members"
-            remedy = "correct a tally, or members, or record who was absent"
-            yield record, Fault((*record.pointer, "members"), what, remedy)
+        found = list(_miscounted(record, counts)) or _missummed(record, counts)
+        yield from ((record, fault) for fault in found)
+
+
+def _miscounted(record: Record, counts: Counter[str]) -> Iterator[Fault]:
+    """Yield the tallies that the ballots deny."""
+    for key, choice in TALLIES.items():
+        said = record.data.get(key)
+        if type(said) is int and (counts[choice] > said or (_complete(record, counts) and counts[choice] != said)):
+            what = f"{key} is {said}, and {counts[choice]} such ballots are recorded"
+            yield Fault((*record.pointer, key), what, "correct the tally or the ballots")
+
+
+def _missummed(record: Record, counts: Counter[str]) -> Iterator[Fault]:
+    """Yield, where the numbers do not add up, each that may be wrong: those that the ballots do not bear out."""
+    members, tallies = record.data.get("members"), _tallies(record)
+    total = sum(tallies) + counts["absent"]
+    whole = len(tallies) == len(TALLIES)
+    if type(members) is int and members > 0 and (total > members or (whole and total < members)):
+        what = f"tallies and absent ballots come to {total}, and the body has {members} members"
+        remedy = "correct a tally, or members, or record who was absent"
+        open_ = [key for key, choice in TALLIES.items() if record.data.get(key, 0) != counts[choice]] if counts else []
+        yield from (Fault((*record.pointer, key), what, remedy) for key in ("members", *open_))
 
 
 def _tallies(record: Record) -> list[int]:
