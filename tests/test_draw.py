@@ -365,7 +365,7 @@ def test_in_a_browser_the_page_draws_and_tells_of_the_thing_in_its_address(brows
     assert "<canvas" in dom
     panel = dom.partition('id="panel"')[2].partition("</aside>")[0]
     assert "<h2>The launch</h2>" in panel
-    assert "Opposed by (2)" in panel
+    assert "Opposed by (1)" in panel  # one actor, by two records
     assert "“never ever”" in panel
     assert "gazette ¶ 4" in panel
 

@@ -208,7 +208,8 @@
     }
     const entries = element("ul");
     entries.append(...[...groups.values()].map((group) => entry(group, constant)));
-    panel.append(element("h3", `${title} (${found.length})`), entries);
+    const count = new Set(found.map((edge) => edge[varying])).size; // who or what, however often it is recorded
+    panel.append(element("h3", `${title} (${count})`), entries);
   };
 
   const openPanel = (title, facts) => {
