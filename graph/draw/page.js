@@ -208,7 +208,8 @@
     }
     const entries = element("ul");
     entries.append(...[...groups.values()].map((group) => entry(group, constant)));
-    const count = new Set(found.map((edge) => edge[varying])).size; // who or what, however often it is recorded
+    // Of one thing: who or what, however often it is recorded; of a line or of several things: the records.
+    const count = constant ? new Set(found.map((edge) => edge[varying])).size : found.length;
     panel.append(element("h3", `${title} (${count})`), entries);
   };
 
