@@ -17,6 +17,20 @@ from disk import CAST, told, write
 EXAMPLE = ROOT / "tests" / "example"
 
 
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """End a test that waits for a change that is never seen."""
+
+    def give_up(number: int, frame: object) -> None:
+        raise TimeoutError("no change was seen")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
 @pytest.fixture
 def checks(tmp_path: Path) -> Iterator[Checked]:
     shutil.copytree(EXAMPLE / "facts", tmp_path / "facts")
