@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import inspect
 import shlex
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from .made import made, option
 from .options import FactsOption, FormOption
-from .output import out, width
+from .output import out
 from .query import print_answer
 
 if TYPE_CHECKING:
@@ -52,9 +52,14 @@ def ask(ctx: typer.Context) -> None:
 
 
 def _app(question: Question) -> typer.Typer:
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"max_content_width": width()})
-    app.command(name=question.name, help=_help(question))(_command(question))
-    return app
+    def run(given: dict[str, Any]) -> None:
+        from ..api import load
+
+        asked = {one.name: given[f"_{one.name}"] for one in question.parameters}
+        print_answer(load(given["facts"]).ask(question.name, **asked), given["form"] or "table")
+
+    shared = [option("facts", FactsOption), option("form", FormOption)]
+    return made(question.name, _help(question), run, [*map(_option, question.parameters), *shared])
 
 
 def _help(question: Question) -> str:
@@ -67,29 +72,8 @@ def _example(question: Question) -> list[str]:
     return [f"--{one.name} {shlex.quote(one.example)}" for one in needed]
 
 
-def _command(question: Question) -> Callable[..., None]:
-    """Return a function whose signature has an option for each parameter, for Typer to read."""
-    names = [parameter.name for parameter in question.parameters]
-
-    def command(**given: Any) -> None:
-        from ..api import load
-
-        answer = load(given["facts"]).ask(question.name, **{name: given[f"_{name}"] for name in names})
-        print_answer(answer, given["form"] or "table")
-
-    shared = [
-        inspect.Parameter("facts", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=FactsOption),
-        inspect.Parameter("form", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=FormOption),
-    ]
-    parameters = [*map(_option, question.parameters), *shared]
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in parameters}
-    return command
-
-
 def _option(parameter: Parameter) -> inspect.Parameter:
     """Return the option of a parameter; the underscore keeps its name clear of the shared ones."""
     text = f"{parameter.description} Takes: {parameter.type}, such as {parameter.example}."
-    option = typer.Option(f"--{parameter.name}", help=text, metavar=parameter.type.upper())
-    annotation = Annotated[str | None, option]
-    return inspect.Parameter(f"_{parameter.name}", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+    shown = typer.Option(f"--{parameter.name}", help=text, metavar=parameter.type.upper())
+    return option(f"_{parameter.name}", Annotated[str | None, shown])

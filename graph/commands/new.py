@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 
+from .made import made
 from .new_options import options
-from .output import out, say, width
+from .output import out, say
 
 if TYPE_CHECKING:
     from ..curate.new.draft import Draft
@@ -62,35 +62,22 @@ def new(ctx: typer.Context) -> None:
 
 
 def _app(name: str, section: str, kind: str) -> typer.Typer:
-    from ..curate.new.sections import with_article
+    from ..curate.new.sections import fields_of, with_article
+    from ..schema import load_schema
 
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"max_content_width": width()})
+    fields = fields_of(section, kind)
+    kinds = [one for one in load_schema().sections[section] if one]
     help_ = (
         f"Record {with_article(name)}: insert it into its file, checked with all other facts, and touch nothing else "
         "there.\n\n"
         "In a terminal, what is missing is asked for, and ? explains. "
         "Where a thing is wanted, its label or an alias will do."
     )
-    app.command(name=name, help=help_)(_command(section, kind))
-    return app
 
+    def run(chosen: dict[str, Any]) -> None:
+        _new(section, kind or chosen.get("kind") or "", listed(fields, chosen), chosen)
 
-def _command(section: str, kind: str) -> Callable[..., None]:
-    """Return a function whose signature has an option for each field, for Typer to read."""
-    from ..curate.new.sections import fields_of
-    from ..schema import load_schema
-
-    fields = fields_of(section, kind)
-    kinds = [one for one in load_schema().sections[section] if one]
-
-    def command(**chosen: Any) -> None:
-        given = listed(fields, chosen)
-        _new(section, kind or chosen.get("kind") or "", given, chosen)
-
-    parameters = options(fields, kinds if not kind else [])
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in parameters}
-    return command
+    return made(name, help_, run, options(fields, kinds if not kind else []))
 
 
 def listed(fields: Iterable[str], chosen: Mapping[str, Any]) -> dict[str, list[str]]:

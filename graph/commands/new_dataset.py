@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import Any
 
 import typer
 
+from .made import made
 from .new_options import options
-from .output import out, say, width
+from .output import out, say
 
 _HELP = """Describe a folder of facts: write its dataset.yaml with title, language, IRIs, and what it builds on.
 
@@ -20,16 +20,7 @@ def app() -> typer.Typer:
     """Return the command, with an option for each field of a description."""
     from ..curate.new.dataset import dataset_fields
 
-    made = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"max_content_width": width()})
-
-    def command(**chosen: Any) -> None:
-        _describe(chosen)
-
-    parameters = options(dataset_fields(), [], ("facts", "dry"))
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in parameters}
-    made.command(name="dataset", help=_HELP)(command)
-    return made
+    return made("dataset", _HELP, _describe, options(dataset_fields(), [], ("facts", "dry")))
 
 
 def _describe(chosen: dict[str, Any]) -> None:

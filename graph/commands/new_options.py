@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .made import option
 from .options import SourcesOption
 
 if TYPE_CHECKING:
@@ -50,12 +51,9 @@ def options(
     found = {name: _GENERAL[name] for name in general}
     if kinds:
         help_ = f"One of: {', '.join(kinds)}."
-        option = typer.Option("--kind", metavar="KIND", help=help_, autocompletion=lambda: kinds)
-        found["kind"] = Annotated[str | None, option], None
-    others = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (annotation, default) in found.items()
-    ]
+        shown = typer.Option("--kind", metavar="KIND", help=help_, autocompletion=lambda: kinds)
+        found["kind"] = Annotated[str | None, shown], None
+    others = [option(name, annotation, default) for name, (annotation, default) in found.items()]
     return [*(_option(field, fields) for field in fields.values()), *others]
 
 
@@ -64,15 +62,14 @@ def _option(field: Field, beside: Collection[str]) -> inspect.Parameter:
     from ..curate.new.given import form
 
     many = " May be given more than once." if field.many else ""
-    option = typer.Option(
+    shown = typer.Option(
         f"--{field.key}",
         help=f"{field.comment}{_braces(field, form(field, beside))}{many}{' Needed.' if field.required else ''}",
         metavar=form(field, beside),
         autocompletion=_completion(field, beside),
     )
     type_: Any = list[str] | None if field.many else str | None
-    annotation = Annotated[type_, option]
-    return inspect.Parameter(f"_{field.key}", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+    return option(f"_{field.key}", Annotated[type_, shown])
 
 
 def _braces(field: Field, form: str) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 from typer.core import TyperGroup
 
+from .made import made, option
 from .options import SourcesOption
-from .output import out, say, width
+from .output import out, say
 
 if TYPE_CHECKING:
     from ..curate.new.draft import Draft
@@ -77,19 +78,11 @@ def add(
 
 
 def _app() -> typer.Typer:
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings={"max_content_width": width()})
-
-    def command(**options: Any) -> None:
-        add(**options)
-
     hints = get_type_hints(add, include_extras=True)
     known = [one for one in inspect.signature(add).parameters.values() if one.name in hints and one.name != "given"]
-    parameters = [*(one.replace(annotation=hints[one.name]) for one in known), *map(_option, _fields())]
-    parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in parameters]
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in parameters}
-    app.command(name="add", help=inspect.getdoc(add))(command)
-    return app
+    own = [option(one.name, hints[one.name], one.default) for one in known]
+    help_ = inspect.getdoc(add) or ""
+    return made("add", help_, lambda chosen: add(**chosen), [*own, *map(_option, _fields())])
 
 
 def _fields() -> list[Field]:
@@ -104,10 +97,9 @@ def _fields() -> list[Field]:
 def _option(field: Field) -> inspect.Parameter:
     """Return the option of a field; the underscore keeps its name clear of the others."""
     many = " May be given more than once." if field.many else ""
-    option = typer.Option(f"--{field.key}", help=f"{field.comment}{many}", metavar=field.value.upper())
+    shown = typer.Option(f"--{field.key}", help=f"{field.comment}{many}", metavar=field.value.upper())
     type_: Any = list[str] | None if field.many else str | None
-    name = f"_{field.key}"
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[type_, option])
+    return option(f"_{field.key}", Annotated[type_, shown])
 
 
 def _listed(value: str | list[str]) -> list[str]:
