@@ -1,42 +1,33 @@
 """The command line: help that runs, exit codes that mean something, data and remarks kept apart, and no traceback."""
 
-import io
+import hashlib
 import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pyoxigraph as ox
 import pytest
+import typer
 
 from communique import __version__, cli
 from communique.graph.commands import options
 from communique.graph.corpus.places import shipped_folder
 from communique.graph.query import load_questions, table, triples
+from conftest import need
 from disk import write
+from running import Done, Run, runner
 from shipped import quads
 
-COMMANDS = ["ask", "query", "show", "draw", "check", "new", "fmt", "schema", "build"]
+COMMANDS = sorted(typer.main.get_command(cli.app).commands)  # type: ignore[attr-defined]
 QUESTIONS = load_questions()
 FISH = {"f.yaml": "topics: {fish: {label: Fish}}\n"}
 NT = ox.RdfFormat.N_TRIPLES
 BROKEN = {"f.yaml": "topics: {fish: {lable: Fish}}\n"}
-
-
-class Done(NamedTuple):
-    """What a run of the command left: its exit code, its data and its remarks."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
 
 
 @pytest.fixture(scope="module")
@@ -48,19 +39,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run the command in an empty folder, in this process."""
     monkeypatch.setenv("COMMUNIQUE_CACHE", str(kept))
-    monkeypatch.setenv("COLUMNS", "140")
     monkeypatch.chdir(tmp_path)
-
-    def running(*arguments: object, stdin: bytes = b"") -> Done:
-        monkeypatch.setattr(sys, "argv", ["communique", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as exited:
-            cli.main()
-        assert isinstance(exited.value.code, int)
-        return Done(exited.value.code, *capsys.readouterr())
-
-    return running
+    return runner(monkeypatch, capsys)
 
 
 def in_a_shell(line: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[bytes]:
@@ -85,10 +65,23 @@ def test_the_help_lists_the_commands(run: Run) -> None:
     assert "Who said what, to whom, about what, in reaction to what" in shown
 
 
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder as the examples have it: the shipped facts with one source more, its text, and both in git."""
+    text = "The harbour talks\n\nThey spoke of a “step forward”.\n"
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    source = f"sources:\n  harbour-article:\n    file: harbour.txt\n    sha256: {digest}\n"
+    shutil.copytree(shipped_folder(), tmp_path / "facts", ignore=shutil.ignore_patterns("__pycache__"))
+    write(tmp_path, {"facts/harbour.yaml": source, "texts/harbour.txt": text})
+    who = {f"GIT_{role}_{key}": "a@example.org" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+    for line in ("init", "add .", "commit -m One", "commit -m Two --allow-empty"):
+        need("git", shutil.which("git"))
+        subprocess.run(["git", *line.split()], cwd=tmp_path, env=os.environ | who, check=True, capture_output=True)
+    return tmp_path
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_example_of_a_command_runs(command: str, run: Run, tmp_path: Path) -> None:
-    (tmp_path / "facts").symlink_to(shipped_folder())
-    (tmp_path / "texts").mkdir()
+def test_the_example_of_a_command_runs(command: str, run: Run, desk: Path) -> None:
     shown = run(command, "--help")
     assert shown.code == 0
     arguments = example(shown.out)

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.graph.rules.circles import circles
+from communique.graph.rules.dating import WEEK
+from communique.graph.schema import load_schema
 from disk import with_cast
 from sayings import EVIDENCE, claim, event
 
@@ -165,6 +167,10 @@ def test_the_date_is_on_the_weekday_that_the_evidence_names(tmp_path: Path, when
     spot = f"{{source: gazette, paragraph: 1, weekday: {weekday}}}"
     text = f"events:\n  e:\n    type: visit\n    date: {when}\n    evidence: [{spot}]\n"
     assert with_cast(tmp_path, text) == ([f"f.yaml:4:11 e: {what}"] if what else [])
+
+
+def test_every_weekday_of_the_vocabulary_is_a_day_of_the_week() -> None:
+    assert sorted(WEEK) == list(load_schema().scheme("weekdays"))
 
 
 def test_a_weekday_needs_a_date(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..corpus.facts import Facts, Json, many
 from ..corpus.folders import finish
 from ..errors import Fault, MissingError, Pointer
+from ..rules.stages import SHACL
 from ..schema import load_schema
 from ..schema.names import CQV, SH, local_name
 from .graph import n_quads
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import rdflib
 
 #: The code of what is found here.
-RULE = "shacl"
+RULE = SHACL.code
 #: How long the engine takes for a record of a usual size, in seconds.
 SECONDS = 0.003
 #: What is wrong here is wrong twice: in the facts, and in the check that let it pass.

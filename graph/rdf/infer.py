@@ -13,6 +13,7 @@ from functools import cached_property
 
 from ..corpus.facts import Facts, Json, Record, many
 from ..dates import PartialDate, within
+from ..rules.dating import AHEAD
 from ..rules.seats import vetoed_by
 from ..rules.tenure import side_of
 from ..schema import Shape, load_schema
@@ -21,8 +22,6 @@ from .emit import Triple
 from .terms import iri, literal, text, typed
 
 _GRAPH = f" <{INFERRED_GRAPH}> .\n"
-#: Events that lie ahead of the source that tells of them.
-AHEAD = {"scheduled", "expected"}
 
 
 @dataclass(frozen=True, slots=True)

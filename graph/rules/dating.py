@@ -11,10 +11,12 @@ from ..errors import Fault
 from .moments import dates_of, moments, moments_of
 from .rule import Found, error, warning
 
-_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+#: The words of the vocabulary, in the order of ISO 8601.
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY_IN_ID = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
-#: Events that lie ahead of the source that tells of them, or never come.
-_AHEAD = frozenset({"scheduled", "expected", "decided-against", "cancelled"})
+#: Events that lie ahead of the source that tells of them, and those that may: they never come.
+AHEAD = frozenset({"scheduled", "expected"})
+_UNTIMELY = AHEAD | {"decided-against", "cancelled"}
 
 
 @error
@@ -24,7 +26,7 @@ def reported_before_it_happened(facts: Facts) -> Found:
     Proposals and sanctions may be dated ahead, and so may events that are scheduled, expected or called off.
     """
     for record in facts.of("Event", "Statement", "Vote", "Veto"):
-        begins = moments_of(record)[0] if word(record.data, "status") not in _AHEAD else None
+        begins = moments_of(record)[0] if word(record.data, "status") not in _UNTIMELY else None
         if begins is None:
             continue
         for evidence in record.nested("evidence"):
@@ -44,26 +46,26 @@ def weekday_disagrees(facts: Facts) -> Found:
     out the date is caught.
     """
     for record, pointer, evidence in facts.found.nodes["Evidence"]:
-        if (weekday := evidence.get("weekday")) not in _WEEK:
+        if (weekday := evidence.get("weekday")) not in WEEK:
             continue
         found = dates_of(record.data.get("date"))
         if found is None and "date" not in record.data:
             remedy = "add the date" if "date" in record.shape.fields else "leave the weekday out"
             yield record, Fault((*pointer, "weekday"), "the record has no date to agree with it", remedy)
-        elif found and not _may_be(found, _WEEK.index(weekday)):
+        elif found and not _may_be(found, WEEK.index(weekday)):
             what = f"{found.text} is {_days(found)}, and its evidence says {weekday.title()}"
             yield record, Fault((*record.pointer, "date"), what, "correct the date, or the weekday")
 
 
 def _may_be(found: PartialDate, weekday: int) -> bool:
-    if not found.earliest or not found.latest or (found.latest - found.earliest).days >= len(_WEEK) - 1:
+    if not found.earliest or not found.latest or (found.latest - found.earliest).days >= len(WEEK) - 1:
         return True
     count = (found.latest - found.earliest).days + 1
     return any((found.earliest + timedelta(days)).weekday() == weekday for days in range(count))
 
 
 def _days(found: PartialDate) -> str:
-    ends = [_WEEK[day.weekday()].title() for day in (found.earliest, found.latest) if day]
+    ends = [WEEK[day.weekday()].title() for day in (found.earliest, found.latest) if day]
     return f"a {ends[0]}" if found.earliest == found.latest else " to ".join(ends)
 
 

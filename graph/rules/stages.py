@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ..corpus import folders, placing, references, schema_check
 from .rule import Rule
 
 STRICT_YAML = Rule.from_text(
-    "strict-yaml",
+    placing.READING,
     "error",
     """A file is one plain YAML map in UTF-8.
 
@@ -14,7 +15,7 @@ STRICT_YAML = Rule.from_text(
     """,
 )
 SCHEMA = Rule.from_text(
-    "schema",
+    schema_check.RULE,
     "error",
     """A record has the keys of its class, with values that they take.
 
@@ -22,7 +23,7 @@ SCHEMA = Rule.from_text(
     """,
 )
 ID_TWICE = Rule.from_text(
-    "id-twice",
+    folders.ID_TWICE,
     "error",
     """An id stands once, in whatever section and file, and no other id looks like it.
 
@@ -30,12 +31,12 @@ ID_TWICE = Rule.from_text(
     """,
 )
 UNKNOWN_REFERENCE = Rule.from_text(
-    "unknown-reference",
+    references.RULE,
     "error",
     """What is referred to exists, is of the class that the key takes, and is not retired.""",
 )
 DATASET = Rule.from_text(
-    "dataset",
+    folders.DATASET,
     "error",
     """A folder of facts holds facts, and its dataset.yaml, at the top, describes it.
 

@@ -7,16 +7,18 @@ from dataclasses import replace
 from ...corpus.facts import Facts, Record
 from ...corpus.placing import printable
 from ...errors import Fault, Pointer, Problem
+from ...evidence.words import VERBATIM
+from ...rules.history import CHANGED_SINCE, ID_DISAPPEARED, ID_REUSED
 from .compare import compare_dataset
 from .records import Edit, edits
 from .renames import RETIRED, renames
 from .revision import Side
 from .words import told
 
-DISAPPEARED, REUSED, CHANGED = "id-disappeared", "id-reused", "changed-since"
+DISAPPEARED, REUSED, CHANGED = ID_DISAPPEARED.code, ID_REUSED.code, CHANGED_SINCE.code
 #: What nobody sees to be wrong: a day, an id, a figure, a digest, an address; and of texts, the words of a source.
 _KINDS = frozenset({"date", "reference", "integer", "decimal", "string", "address"})
-_WORDS = frozenset({"quote", "attribution", "original"})
+_WORDS = frozenset({*VERBATIM, "original"})
 
 
 def against(facts: Facts, old: Side) -> None:
