@@ -131,4 +131,7 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
 def _listed(names: Sequence[str]) -> str:
     """Return as many names as one can still read through."""
     listed = ", ".join(names)
-    return listed if len(listed) <= ENOUGH else f"{listed[: listed.rindex(', ', 0, ENOUGH)]}, …"
+    if len(listed) <= ENOUGH:
+        return listed
+    whole = listed[:ENOUGH].rpartition(", ")[0]
+    return f"{whole}, …" if whole else f"{listed[:ENOUGH]}…"

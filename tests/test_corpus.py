@@ -437,3 +437,20 @@ def test_a_fault_at_a_key_that_is_not_there_is_told_at_the_record(tmp_path: Path
     facts: Facts = load_facts(write(tmp_path, {"a.yaml": PLACE}))
     facts.fault(facts.records["bay"], Fault(("places", "bay", "nothing", 3), "w", "r"))
     assert told(finish(facts).problems) == ["a.yaml:2:8 bay: w"]
+
+
+# --- what is shipped
+
+
+def test_who_means_what_is_shipped_is_told_how_to_build_on_it(tmp_path: Path) -> None:
+    text = "topics: {talks: {label: Talks, broader: sanctions-on-north-korea}}\n"
+    (alone,) = problems(tmp_path / "alone", {"f.yaml": text})
+    assert alone.what == "unknown broader 'sanctions-on-north-korea'"
+    assert alone.remedy == "it is shipped: write 'extends: [communique]' in dataset.yaml"
+    assert problems(tmp_path / "own", {"f.yaml": text, "dataset.yaml": "title: T\nextends: [communique]\n"}) == []
+
+
+def test_who_builds_on_what_is_shipped_is_told_of_the_slip(tmp_path: Path) -> None:
+    own = {"f.yaml": "topics: {talks: {label: Talks, broader: sanctions-on-nort-korea}}\n"}
+    (found,) = problems(tmp_path, {**own, "dataset.yaml": "title: T\nextends: [communique]\n"})
+    assert found.remedy == "did you mean 'sanctions-on-north-korea'?"

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from communique.graph.api import Graph, load
+from communique.graph.build.aligned import aligned_quads
 from communique.graph.build.graph import n_quads
 from communique.graph.errors import ParameterError, UnknownError
 from communique.graph.query import Question, load_questions
@@ -17,6 +18,7 @@ from communique.graph.rdf.jsonld import document
 from communique.graph.schema.names import BASE, CQ, FACTS_GRAPH, XSD
 from disk import CAST, with_cast, write
 from running import Run, runner
+from sayings import PRINTED
 from shipped import sound
 
 TALKS = """\
@@ -230,3 +232,17 @@ def test_remarks_go_to_standard_error(run: Run, folder: Path) -> None:
 
 def test_a_count_of_records_leaves_retired_ids_out(run: Run, folder: Path) -> None:
     assert run("check", folder).err.startswith("7 records and 3 retired ids in 2 files: ")
+
+
+def test_in_the_words_of_others_a_retired_id_has_no_actor(folder: Path) -> None:
+    by = "<http://semanticweb.cs.vu.nl/2009/11/sem/hasActor>"
+    aligned = aligned_quads(n_quads(sound(folder))).decode()
+    assert f"/torrent-sings> {by} " not in aligned
+    assert f"/i-torrent> {by} " not in aligned
+    events = f"events: {{visit: {{type: visit, by: [tarvonia], {PRINTED}}}}}\n"
+    assert (
+        f"/visit> {by} "
+        in aligned_quads(
+            n_quads(sound(write(folder.parent / "events", {"cast.yaml": CAST, "f.yaml": events})))
+        ).decode()
+    )

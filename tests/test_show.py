@@ -129,3 +129,13 @@ def test_an_id_that_is_not_there_says_what_is(id_: str, remedy: str) -> None:
     with pytest.raises(UnknownError) as caught:
         graph().show(id_)
     assert str(caught.value).startswith(f"unknown id {id_!r}; {remedy}")
+
+
+@pytest.mark.parametrize("name", ["Rex Tillerson", "tillerson", "TILLERSON"])
+def test_a_name_will_do_for_an_id(name: str) -> None:
+    assert graph().show(name) == graph().show("rex-tillerson")
+
+
+def test_a_name_of_several_is_none() -> None:
+    with pytest.raises(UnknownError, match="unknown id 'launch'"):
+        graph().show("launch")
