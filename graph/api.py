@@ -59,6 +59,13 @@ class Graph:
 
         return network(self.store)
 
+    def timeline(self) -> networkx.MultiDiGraph[str]:
+        """Return the acts, with who acted and on whose side, and how they bear on each other."""
+        from .network.records import Records
+        from .timeline import timeline
+
+        return timeline(Records(self.store))
+
     def rdflib(self) -> rdflib.Dataset:
         """Return an rdflib.Dataset over the same store; its default graph is the union of all graphs.
 

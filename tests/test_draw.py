@@ -28,10 +28,11 @@ import pytest
 import communique
 from communique.graph.draw import FORMATS, draw
 from communique.graph.draw.clean import cleaned
-from communique.graph.draw.html import html
+from communique.graph.draw.drawing import Drawing
 from communique.graph.draw.lettering import width, wrap
-from communique.graph.draw.picture import picture
-from communique.graph.draw.svg import svg
+from communique.graph.draw.net.picture import picture
+from communique.graph.draw.page.html import html
+from communique.graph.draw.svg.document import svg
 from communique.graph.errors import OutputError
 
 Graph = nx.MultiDiGraph
@@ -224,7 +225,7 @@ def test_long_and_wide_text_is_broken_and_cut() -> None:
 
 def test_graphml_reads_back_as_it_was() -> None:
     graph = cleaned(small())
-    back = read_back(FORMATS["graphml"](graph, TITLE))
+    back = read_back(FORMATS["graphml"](Drawing.of([graph], TITLE)))
     assert nodes(back) == nodes(graph)
     assert edges(back) == edges(graph)
     assert back.graph["title"] == TITLE
@@ -232,7 +233,7 @@ def test_graphml_reads_back_as_it_was() -> None:
 
 def test_graphml_of_hostile_text_reads_back() -> None:
     graph = cleaned(hostile())
-    assert nodes(read_back(FORMATS["graphml"](graph, PAYLOADS[0]))) == nodes(graph)
+    assert nodes(read_back(FORMATS["graphml"](Drawing.of([graph], PAYLOADS[0])))) == nodes(graph)
 
 
 class Choice(Enum):
@@ -276,7 +277,7 @@ def test_every_value_is_made_plain_and_every_key_has_one_type() -> None:
 
 
 def test_svg_has_size_title_legend_and_tooltips_that_cite() -> None:
-    root = ET.fromstring(svg(cleaned(small()), TITLE))
+    root = ET.fromstring(svg(Drawing.of([small()], TITLE)))
     assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
     texts = [element.text for element in root.iter(f"{SVG}text")]
     assert {TITLE, "Dana Low", "missile launch", "opposes, vetoes, sanctions", "thin: somebody else says so"} <= {
@@ -289,7 +290,7 @@ def test_svg_has_size_title_legend_and_tooltips_that_cite() -> None:
 
 
 def test_svg_of_hostile_text_holds_nothing_but_shapes_and_text() -> None:
-    root = ET.fromstring(svg(cleaned(hostile()), PAYLOADS[0]))
+    root = ET.fromstring(svg(Drawing.of([hostile()], PAYLOADS[0])))
     allowed = {"svg", "g", "path", "rect", "circle", "text", "title", "desc"}
     assert {element.tag.removeprefix(SVG) for element in root.iter()} == allowed
     names = {name for element in root.iter() for name in element.attrib}
@@ -300,7 +301,7 @@ def test_svg_of_hostile_text_holds_nothing_but_shapes_and_text() -> None:
 
 
 def test_the_page_loads_nothing_and_allows_its_own_code_alone() -> None:
-    page = Page(html(cleaned(hostile()), PAYLOADS[0]))
+    page = Page(html(Drawing.of([hostile()], PAYLOADS[0])))
     addresses = [value for _, attrs in page.tags for name, value in attrs.items() if name in {"src", "href", "srcset"}]
     assert {*addresses} == {"#table"}
     assert not [name for _, attrs in page.tags for name in attrs if name.startswith("on") or name == "style"]
@@ -316,7 +317,7 @@ def test_the_page_loads_nothing_and_allows_its_own_code_alone() -> None:
 
 def test_the_page_holds_every_edge_in_a_table_and_says_how_much_it_shows() -> None:
     graph = cleaned(small())
-    page = html(graph, TITLE).decode("utf-8")
+    page = html(Drawing.of([graph], TITLE)).decode("utf-8")
     assert page.count("<tr data-edge=") == graph.number_of_edges()
     assert "8 nodes and 8 edges" in page
     assert "<td>“never”</td><td>gazette ¶ 4</td>" in page
@@ -326,7 +327,7 @@ def test_the_page_holds_every_edge_in_a_table_and_says_how_much_it_shows() -> No
 def test_the_page_keeps_the_text_of_all_scripts_as_ascii_or_utf_8() -> None:
     graph = small()
     graph.nodes["borea"]["label"] = "보레아 \u2028 Бореа"
-    assert "보레아" in html(cleaned(graph), TITLE).decode("utf-8")
+    assert "보레아" in html(Drawing.of([graph], TITLE)).decode("utf-8")
 
 
 @pytest.fixture

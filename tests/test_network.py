@@ -89,6 +89,7 @@ def test_a_stance_is_an_edge_from_the_speaker_that_quotes_and_cites(graph: "nx.M
             "act": "condemn",
             "date": "2021-03-02",
             "earliest": "2021-03-02",
+            "latest": "2021-03-02",
             "quote": "a first … a second",
             "gist": "She objects.",
             "change": "first time",

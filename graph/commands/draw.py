@@ -23,6 +23,7 @@ def draw(
     from ..api import load
     from ..draw import draw as draw_graph
 
-    graph = load(facts).network()
-    draw_graph(graph, output, title or "Communiqué: who acts on what")
+    loaded = load(facts)
+    graph = loaded.network()
+    draw_graph([loaded.timeline(), graph], output, title or "Communiqué: who acts on what")
     say(f"{graph.number_of_nodes()} things and {graph.number_of_edges()} relations drawn to {output}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from .records import Record, Records
 
 #: What a stance says of the holder.
-_STANCES = {"supports": "supports", "opposes": "opposes", "mixed": "is of two minds about", "neutral": "is neutral on"}
+STANCES = {"supports": "supports", "opposes": "opposes", "mixed": "is of two minds about", "neutral": "is neutral on"}
 #: Choice → (sign, relation).
 _CHOICES = {
     "for": ("supports", "votes for"),
@@ -46,6 +46,7 @@ class Edge:
     act: str = ""
     date: str = ""
     earliest: str = ""
+    latest: str = ""
     quote: str = ""
     gist: str = ""
     modality: str = ""
@@ -103,6 +104,7 @@ def _said(records: Records, record: Record) -> Edge:
         act=records.labels(record, "act"),
         date=record.text("date"),
         earliest=record.text("earliest"),
+        latest=record.text("latest"),
         quote=record.text("quote"),
         gist=record.text("gist"),
         modality=records.labels(record, "modality"),
@@ -118,7 +120,7 @@ def _position(records: Records, position: Record, said: Edge) -> Iterator[Edge]:
         found = replace(
             said,
             sign=stance,
-            relation=_STANCES.get(stance, stance),
+            relation=STANCES.get(stance, stance),
             leverage=records.labels(position, "leverage"),
             change=records.labels(position, "change"),
         )

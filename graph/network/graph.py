@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from .fold import edges
 from .records import Answers, Record, Records
+from .sides import sides
 
 if TYPE_CHECKING:
     import networkx as nx
 
 #: Attribute → the property that it is read from, with what reads it.
-_TEXTS = ("date", "earliest", "gist", "asks")
+_TEXTS = ("date", "earliest", "latest", "gist", "asks")
 _WORDS = ("outcome", "status", "mode")
 
 
@@ -20,20 +20,20 @@ def network(store: Answers) -> nx.MultiDiGraph[str]:
     """Return actors and what they act on, with statements folded into signed edges.
 
     A node is a local id, with ``label`` and ``kind`` (state, person, organization, group, event, proposal, sanction,
-    vote, veto, topic, place ...) and, where known, ``type``, ``date``, ``earliest``, ``status``, ``outcome``, ``gist``,
-    ``asks``, ``side``, ``side_id`` and ``cite``. An edge has a key of its own (e1, e2, ...), ``sign`` (supports,
-    opposes, mixed, neutral), ``relation`` and, where known, the attributes of `fold.Edge`. All values are text. The
-    same store gives the same graph, in the same order.
+    vote, veto, topic, place ...) and, where known, ``type``, ``date``, ``earliest``, ``latest``, ``status``,
+    ``outcome``, ``gist``, ``asks``, ``side``, ``side_id`` and ``cite``. An edge has a key of its own (e1, e2, ...),
+    ``sign`` (supports, opposes, mixed, neutral), ``relation`` and, where known, the attributes of `fold.Edge`. All
+    values are text. The same store gives the same graph, in the same order.
     """
     import networkx as nx
 
     records = Records(store)
     folded = sorted(set(edges(records)))
-    sides = _sides(records)
+    belongs = sides(records)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for iri in sorted({end for edge in folded for end in (edge.source, edge.target)}):
         record = records[iri]
-        graph.add_node(record.id, **_attributes(records, record, sides.get(iri, "")))
+        graph.add_node(record.id, **_attributes(records, record, belongs.get(iri, "")))
     for number, edge in enumerate(folded, 1):
         graph.add_edge(records[edge.source].id, records[edge.target].id, key=f"e{number}", **edge.attributes())
     return graph
@@ -52,24 +52,3 @@ def _attributes(records: Records, record: Record, side: str) -> dict[str, str]:
     }
     found["gist"] = found["gist"] or record.text("provisions")
     return {key: value for key, value in found.items() if value}
-
-
-def _sides(records: Records) -> dict[str, str]:
-    """Return for whom each actor speaks most often, or else whom it belongs to."""
-    found: dict[str, Counter[str]] = {}
-    for record in records:
-        speakers = record.links.get("speaker", [])
-        for side in record.links.get("onBehalfOf", []):
-            for speaker in speakers:
-                found.setdefault(speaker, Counter())[side] += 1
-        wholes = [*record.links.get("partOf", []), *_employers(records, record)]
-        found.setdefault(record.iri, Counter()).update(dict.fromkeys(wholes, 0))
-    return {iri: _most(counts) for iri, counts in found.items() if set(counts) - {iri}}
-
-
-def _employers(records: Records, person: Record) -> list[str]:
-    return [iri for office in records.linked(person, "offices") for iri in office.links.get("of", [])]
-
-
-def _most(counts: Counter[str]) -> str:
-    return min(counts, key=lambda iri: (-counts[iri], iri))

@@ -20,22 +20,10 @@ _CLASSES = (
 )
 _KEYS = (
     *("about", "accordingTo", "act", "actor", "addressee", "against", "ascribed", "asks", "ballots", "basedOn", "by"),
-    *(
-        "callsOn",
-        "change",
-        "choice",
-        "date",
-        "draft",
-        "earliest",
-        "evidence",
-        "gist",
-        "holder",
-        "imposedBy",
-        "leverage",
-    ),
-    *("locator", "modality", "mode", "of", "offices", "onBehalfOf", "outcome", "paragraph", "participants", "partOf"),
-    *("positions", "provisions", "quote", "reactsTo", "resultedIn", "source", "speaker", "stance", "status", "target"),
-    *("text", "toward", "type"),
+    *("callsOn", "change", "choice", "date", "draft", "earliest", "evidence", "gist", "holder", "imposedBy", "in"),
+    *("latest", "leverage", "locator", "modality", "mode", "of", "offices", "onBehalfOf", "outcome", "paragraph"),
+    *("participants", "partOf", "positions", "provisions", "quote", "reactsTo", "result", "resultedIn", "source"),
+    *("speaker", "stance", "status", "target", "text", "toward", "type", "vote"),
 )
 _PREDICATES = " ".join([f"<{TYPE}>", f"<{RDFS}label>", f"<{SKOS}prefLabel>", *(f"cq:{key}" for key in _KEYS)])
 _QUERY = f"SELECT DISTINCT ?thing ?key ?value WHERE {{ VALUES ?key {{ {_PREDICATES} }} ?thing ?key ?value }}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from .boxes import Box, Point
+from ..boxes import Box, Point
 from .layout import Lengths, Pair, pairs_of, place
 from .marks import Mark
 from .spread import spread

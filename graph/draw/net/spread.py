@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from math import sqrt
 
-from .boxes import Box, Point
+from ..boxes import Box, Point
 
 GAP, LINE_GAP = 10.0, 52.0
 _FILLED, _EVEN = 0.4, 0.6

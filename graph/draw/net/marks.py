@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from . import lettering
-from .boxes import Box
-from .shapes import ACTORS, RADIUS, SHAPES, Shape, shape_of
-from .words import label, spoken
+from .. import lettering
+from ..boxes import Box
+from ..shapes import ACTORS, RADIUS, SHAPES, Shape, shape_of
+from ..words import label, spoken
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 from math import exp, hypot, log, sqrt
 
-from .boxes import Point
+from ..boxes import Point
 
 Pair = tuple[int, int, float]  #: node, node, how far apart
 Lengths = Sequence[Mapping[int, float]]  #: node → neighbour → how long the tie should be

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING
 
+from ..boxes import Box, bounds
+from ..shapes import SHAPES, STANCES, Shape, Stance, stance_of
 from .alike import alike
 from .arrange import arranged
 from .bends import Tie, bend
-from .boxes import Box, bounds
 from .curves import Curve, course
 from .marks import Mark, draft
-from .shapes import SHAPES, STANCES, Shape, Stance, stance_of
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -15,11 +15,12 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from . import lettering
-from .marks import Mark
-from .picture import Line, Picture, picture
-from .shapes import COLOURS
-from .words import about, label, relation, remarks, when, words
+from .. import lettering
+from ..drawing import Drawing
+from ..net.marks import Mark
+from ..net.picture import Line, Picture, picture
+from ..shapes import COLOURS
+from ..words import about, label, relation, remarks, when, words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -49,15 +50,16 @@ _OPTIONS = {
 }
 
 
-def html(graph: nx.MultiDiGraph[str], title: str) -> bytes:
-    """Return the page of a cleaned network, in UTF-8."""
+def html(drawing: Drawing) -> bytes:
+    """Return the page of a drawing, in UTF-8."""
     from markupsafe import Markup
     from pyvis.network import Network
 
+    graph = drawing.graph
     drawn = picture(graph)
     rows = _rows(graph)
     scripts, style = [_vis(), _file("page.js")], _style()
-    network = Network(directed=True, cdn_resources="in_line", heading=title)
+    network = Network(directed=True, cdn_resources="in_line", heading=drawing.title)
     network.templateEnv = _environment()
     # set_template() would split the path at slashes; pyvis only hands this name to the environment above.
     network.path = _PAGE

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-from .boxes import Box, Point
+from ..boxes import Box, Point
 from .marks import Mark
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .boxes import Box, Grid, Point
+from ..boxes import Box, Grid, Point
 from .curves import Curve, course
 from .marks import Mark
 

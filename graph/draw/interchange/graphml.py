@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import networkx as nx
+from ..drawing import Drawing
 
 
-def graphml(graph: nx.MultiDiGraph[str], title: str) -> bytes:
-    """Return a cleaned network as GraphML in UTF-8; edges keep their keys as ids."""
+def graphml(drawing: Drawing) -> bytes:
+    """Return the drawing's graph as GraphML in UTF-8; edges keep their keys as ids."""
     from networkx.readwrite.graphml import write_graphml_xml
 
-    named = graph.copy()
-    named.graph["title"] = title
+    named = drawing.graph.copy()
+    named.graph["title"] = drawing.title
     file = BytesIO()
     write_graphml_xml(named, file, encoding="utf-8", prettyprint=True)
     return file.getvalue()

@@ -1,0 +1,1 @@
+"""Lay a network out: marks, and lines between them."""

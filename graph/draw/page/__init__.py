@@ -1,0 +1,1 @@
+"""Write the page: what it shows, and how it is asked."""

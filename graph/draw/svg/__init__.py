@@ -1,0 +1,1 @@
+"""Write static pictures as SVG."""
