@@ -66,6 +66,13 @@ SHAPES = {
         Shape("pill", "state, person", "M-8-8H8A8 8 0 0 1 8 8H-8A8 8 0 0 1-8-8Z", "paper", "ink"),
         Shape("plate", "organisation", "M-15-8H15V8H-15Z", "paper", "ink"),
         Shape("crowd", "group, several alike", "M-8-8H8A8 8 0 0 1 8 8H-8A8 8 0 0 1-8-8Z", "paper", "ink", "4 3"),
+        Shape(
+            "statement",
+            "statement",
+            "M-10-7H10A4 4 0 0 1 14-3V3A4 4 0 0 1 10 7H-10A4 4 0 0 1-14 3V-3A4 4 0 0 1-10-7Z",
+            "paper",
+            "neutral",
+        ),
         Shape("missile-launch", "missile launch", "M0-11 11 9H-11Z", "ink", "ink"),
         Shape("nuclear-test", "nuclear test", _STAR, "ink", "ink"),
         Shape("event", "other event", _DOT, "ink", "ink"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from typing import TYPE_CHECKING
 
+from ..network.choose import Chosen, choose
+from ..network.fold import STANCES
 from ..network.records import Record, Records
 from ..network.sides import sides
 from .ties import Tie, ties
@@ -12,32 +13,34 @@ from .ties import Tie, ties
 if TYPE_CHECKING:
     import networkx as nx
 
-ACTS = ("event", "statement", "proposal", "sanction", "vote", "veto")
 #: Class → the property that says whose act it is.
 _BY = {"statement": "speaker", "event": "by", "proposal": "by", "sanction": "imposedBy", "vote": "in", "veto": "by"}
 _TEXTS = ("date", "earliest", "latest", "quote", "gist", "asks")
+_SIGNS = [*STANCES]
 _WORDS = ("type", "outcome", "status", "mode", "result")
 
 
-def timeline(records: Records, chosen: Container[str] | None = None) -> nx.MultiDiGraph[str]:
+def timeline(records: Records, chosen: Chosen | None = None) -> nx.MultiDiGraph[str]:
     """Return the acts, with who acted and on whose side, and how they bear on each other.
 
     A node is a local id, with ``label``, ``kind`` (event, statement, proposal, sanction, vote, veto) and, where known,
-    ``actor`` and ``actor_id`` (who speaks, proposes, imposes ...), ``side`` and ``side_id`` (for whom), ``sign`` (the
-    stance that all its own positions share, "mixed" where they differ), ``act``, ``date``, ``earliest``, ``latest``,
-    ``quote``, ``gist``, ``asks``, ``type``, ``status``, ``outcome``, ``mode``, ``result`` and ``cite``. An edge goes
-    from the later act to what it bears on, with ``sign``, ``relation`` and, where so, ``ascribed`` and
-    ``ascribed_by``. All values are text. ``chosen`` holds the IRIs of the acts to show, all by default.
+    ``actor``, ``actor_id`` and ``actor_kind`` (who speaks, proposes, imposes ...), ``side``, ``side_id`` and
+    ``side_kind`` (for whom), ``signs`` (the stances that a statement takes itself, toward whatever it may be), ``act``,
+    ``modality``, ``date``, ``earliest``, ``latest``, ``quote``, ``gist``, ``asks``, ``type``, ``status``, ``outcome``,
+    ``mode``, ``result`` and ``cite``. An edge goes from an act to what it bears on, with ``sign``, ``relation`` and,
+    where so, ``ascribed`` and ``ascribed_by``. All values are text. ``chosen`` holds the acts to show, all by
+    default. The same store gives the same graph, in the order of the dates.
     """
     import networkx as nx
 
-    acts = [record for record in records if record.kind in ACTS and (chosen is None or record.iri in chosen)]
+    shown = chosen or choose(records)
+    acts = [record for record in records if record.iri in shown]
     found = sorted(acts, key=lambda record: (record.text("earliest"), record.text("latest"), record.id))
     belongs = sides(records)
     tied = {record.iri: list(ties(records, record)) for record in found}
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(view="timeline")
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(view="timeline", remarks=shown.remarks)
     for record in found:
-        graph.add_node(record.id, **_attributes(records, record, belongs), **_sign(tied[record.iri]))
+        graph.add_node(record.id, **_attributes(records, record, belongs), **_signs(record, tied[record.iri]))
     edges = sorted({tie for record in found for tie in tied[record.iri] if tie.bears_on(graph)})
     for number, tie in enumerate(edges, 1):
         graph.add_edge(tie.source, tie.target, key=f"t{number}", **tie.attributes())
@@ -46,11 +49,12 @@ def timeline(records: Records, chosen: Container[str] | None = None) -> nx.Multi
 
 def _attributes(records: Records, record: Record, belongs: dict[str, str]) -> dict[str, str]:
     actors = records.linked(record, _BY[record.kind])
+    actor = ", ".join(map(records.label, actors))
     side = _side(records, record, actors, belongs)
     found = {
-        "label": records.label(record),
+        "label": _label(records, record, actor),
         "kind": record.kind,
-        "actor": ", ".join(map(records.label, actors)),
+        "actor": actor,
         "actor_id": actors[0].id if actors else "",
         "actor_kind": actors[0].kind if actors else "",
         "side": records.label(side) if side else "",
@@ -67,14 +71,30 @@ def _attributes(records: Records, record: Record, belongs: dict[str, str]) -> di
 
 
 def _side(records: Records, record: Record, actors: list[Record], belongs: dict[str, str]) -> Record | None:
-    """Return for whom the act is done: as it says itself, or whom its first actor belongs to, or the actor."""
+    """Return for whom the act is done: as it says itself, or a state or body that acts, or whom a person belongs to.
+
+    A draft whose sponsors are no side of their own stands with the body that it was put to.
+    """
     said = records.linked(record, "onBehalfOf")
     if said or not actors:
         return said[0] if said else None
-    whole = belongs.get(actors[0].iri)
-    return records[whole] if whole else actors[0]
+    first = actors[0]
+    if first.kind in {"state", "organization"}:
+        return first
+    bodies = records.linked(record, "in") if record.kind == "proposal" else []
+    wholes = [records[iri] for iri in [belongs.get(first.iri)] if iri]
+    return (wholes or bodies or actors)[0]
 
 
-def _sign(tied: list[Tie]) -> dict[str, str]:
+def _label(records: Records, record: Record, actor: str) -> str:
+    """Return the label, which for a statement is who says what."""
+    if record.kind != "statement" or record.text("label"):
+        return records.label(record)
+    quote = record.text("quote")
+    said = f"“{quote}”" if quote else record.text("gist")
+    return ": ".join(filter(None, [actor, said])) or records.label(record)
+
+
+def _signs(record: Record, tied: list[Tie]) -> dict[str, str]:
     own = {tie.sign for tie in tied if tie.stance and not tie.ascribed}
-    return {"sign": own.pop() if len(own) == 1 else "mixed"} if own else {}
+    return {"signs": " ".join(sorted(own, key=_SIGNS.index))} if own and record.kind == "statement" else {}
