@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log2
 
@@ -15,6 +15,7 @@ class Scale:
 
     days: tuple[int, ...]
     places: tuple[float, ...]
+    known: dict[int, float] = field(repr=False, compare=False)
 
     @classmethod
     def of(cls, days: Sequence[int], widths: Sequence[float], left: float) -> Scale:
@@ -22,18 +23,20 @@ class Scale:
         places = [left]
         for width in widths:
             places.append(places[-1] + width)
-        return cls(tuple(days), tuple(places))
+        return cls(tuple(days), tuple(places), dict(zip(days, places, strict=True)))
 
-    def x(self, day: float) -> float:
+    def x(self, day: int) -> float:
         """Return where a day begins; between two that are known, in proportion."""
+        if (place := self.known.get(day)) is not None:
+            return place
         if day <= self.days[0]:
             return self.places[0]
         if day >= self.days[-1]:
             return self.places[-1]
-        place = bisect_right(self.days, day)
-        first, last = self.days[place - 1], self.days[place]
+        after = bisect_right(self.days, day)
+        first, last = self.days[after - 1], self.days[after]
         share = (day - first) / (last - first)
-        return self.places[place - 1] + share * (self.places[place] - self.places[place - 1])
+        return self.places[after - 1] + share * (self.places[after] - self.places[after - 1])
 
 
 def natural(days: Sequence[int]) -> list[float]:
