@@ -23,7 +23,7 @@ class Scale:
         places = [left]
         for width in widths:
             places.append(places[-1] + width)
-        return cls(tuple(days), tuple(places), dict(zip(days, places, strict=True)))
+        return cls(tuple(days), tuple(places), dict(zip(days, places, strict=False)))
 
     def x(self, day: int) -> float:
         """Return where a day begins; between two that are known, in proportion."""
