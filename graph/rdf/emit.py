@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from ..corpus.facts import Facts, Json, Record, many
+from ..corpus.facts import Facts, Json, Record
 from ..schema import Field, Shape, load_schema
 from ..schema.names import CQV, FACTS_GRAPH, TYPE
 from .terms import iri, literal, text
@@ -18,47 +20,79 @@ PASSAGES = " … "
 
 def facts_quads(facts: Facts) -> Iterator[str]:
     """Yield the N-Quads lines of the data sets, then of all records by id."""
+    names = _names(facts)
     for record in facts.subjects():
-        for subject, predicate, object_ in triples(facts, record):
+        for subject, predicate, object_ in _collected(names, record):
             yield f"{subject} {predicate} {object_}{_GRAPH}"
 
 
-def triples(facts: Facts, record: Record) -> Iterator[Triple]:
-    """Yield the triples that one record asserts."""
-    return _node(facts, record, record.iri, record.shape, record.data)
+def triples(facts: Facts, record: Record) -> list[Triple]:
+    """Return the triples that one record asserts."""
+    return _collected(_names(facts), record)
 
 
-def _node(facts: Facts, record: Record, subject: str, shape: Shape, data: Json) -> Iterator[Triple]:
-    me = iri(subject)
-    yield me, _A, iri(shape.iri)
-    for key, field in shape.fields.items():
-        if key not in data:
-            continue
-        predicate = iri(field.iri)
-        if field.value == "nested":
-            inner = load_schema().shapes[field.target]
-            for number, item in enumerate(many(data[key]), 1):
+def _names(facts: Facts) -> dict[str, str]:
+    """Return id → the name of what is recorded under it, as a term."""
+    return {id_: iri(record.iri) for id_, record in facts.records.items()}
+
+
+def _collected(names: dict[str, str], record: Record) -> list[Triple]:
+    found: list[Triple] = []
+    _Writer(names, record.file.dataset.language, found).node(record.iri, record.shape, record.data)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Write one record: every value becomes a term, nothing is looked up twice."""
+
+    names: dict[str, str]
+    language: str
+    found: list[Triple]
+
+    def node(self, subject: str, shape: Shape, data: Json) -> None:
+        """Collect the triples of a node and of all that is nested in it."""
+        me, write = iri(subject), self.found.append
+        write((me, _A, iri(shape.iri)))
+        for key, field, predicate, inner in _steps(shape.name):
+            if key not in data:
+                continue
+            value = data[key]
+            if inner is None:
+                for term in self.terms(field, value):
+                    write((me, predicate, term))
+                continue
+            for number, item in enumerate(value if isinstance(value, list) else (value,), 1):
                 node = f"{subject}/{key}/{number}"
-                yield me, predicate, iri(node)
-                yield from _node(facts, record, node, inner, item)
-        else:
-            for term in terms(facts, record, field, data[key]):
-                yield me, predicate, term
+                write((me, predicate, iri(node)))
+                self.node(node, inner, item)
 
-
-def terms(facts: Facts, record: Record, field: Field, value: Any) -> Iterator[str]:
-    """Yield the terms that a value of a field becomes."""
-    values = [PASSAGES.join(value)] if field.joined and isinstance(value, list) else many(value)
-    for one in values:
+    def terms(self, field: Field, value: Any) -> list[str]:
+        """Return the terms that a value of a field becomes."""
+        values = value if isinstance(value, list) else [value]
+        if field.joined and values is value:
+            values = [PASSAGES.join(value)]
         match field.value:
-            case "text":
-                by_language = one if isinstance(one, dict) else {record.file.dataset.language: one}
-                yield from (text(words, language) for language, words in sorted(by_language.items()))
             case "reference":
-                yield iri(facts.records[one].iri)
+                return [self.names[one] for one in values]
             case "concept":
-                yield iri(CQV + one)
+                return [iri(CQV + one) for one in values]
+            case "text":
+                return [text(words, language) for one in values for language, words in self._languages(one)]
             case "address":
-                yield iri(one)
-            case _:
-                yield literal(field.value, one)
+                return [iri(one) for one in values]
+            case kind:
+                return [literal(kind, one) for one in values]
+
+    def _languages(self, value: str | dict[str, str]) -> list[tuple[str, str]]:
+        return sorted(value.items()) if isinstance(value, dict) else [(self.language, value)]
+
+
+@cache
+def _steps(name: str) -> list[tuple[str, Field, str, Shape | None]]:
+    """Return key, field, property and, where records are nested, their shape, for all fields in canonical order."""
+    shapes = load_schema().shapes
+    return [
+        (key, field, iri(field.iri), shapes[field.target] if field.value == "nested" else None)
+        for key, field in shapes[name].fields.items()
+    ]

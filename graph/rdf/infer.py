@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from ..corpus.facts import Facts, Json, Record, many
 from ..dates import PartialDate, within
 from ..rules.dating import AHEAD
 from ..rules.seats import vetoed_by
 from ..rules.tenure import side_of
-from ..schema import Shape, load_schema
+from ..schema import load_schema
 from ..schema.names import CQ, INFERRED_GRAPH, RDF, TYPE, XSD
 from .emit import Triple
 from .terms import iri, literal, text, typed
 
 _GRAPH = f" <{INFERRED_GRAPH}> .\n"
+_A, _EARLIEST, _LATEST = iri(TYPE), iri(CQ + "earliest"), iri(CQ + "latest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,37 +166,52 @@ def _vetoes(view: _View) -> Iterator[tuple[str, Inference]]:
 
 
 def _classes(record: Record) -> Iterator[Triple]:
-    schema = load_schema()
-    for name in dict.fromkeys(record.shape.superclasses):
-        yield iri(record.iri), iri(TYPE), iri(schema.shapes[name].iri)
+    me = iri(record.iri)
+    for term in _superclasses(record.shape.name):
+        yield me, _A, term
 
 
-def _days(record: Record, derived: dict[str, list[Inference]]) -> Iterator[Triple]:
-    data = dict(record.data)
+@cache
+def _superclasses(name: str) -> list[str]:
+    shapes = load_schema().shapes
+    return [iri(shapes[one].iri) for one in dict.fromkeys(shapes[name].superclasses)]
+
+
+def _days(record: Record, derived: dict[str, list[Inference]]) -> list[Triple]:
+    data = record.data
     for one in derived.get(record.id, []):
         if one.key == "date":
-            data["date"] = one.term[1 : one.term.index('"', 1)]
-    yield from _node_days(record.iri, record.shape, data)
+            data = {**data, "date": one.term[1 : one.term.index('"', 1)]}
+    found: list[Triple] = []
+    _node_days(record.iri, record.shape.name, data, found)
+    return found
 
 
-def _node_days(subject: str, shape: Shape, data: Json) -> Iterator[Triple]:
-    for key, day in zip(("earliest", "latest"), _span(shape, data), strict=True):
-        if day:
-            yield iri(subject), iri(CQ + key), typed(day.isoformat(), XSD + "date")
-    for key, field in shape.fields.items():
-        if field.value == "nested" and key in data:
-            inner = load_schema().shapes[field.target]
+def _node_days(subject: str, name: str, data: Json, found: list[Triple]) -> None:
+    dates, nested = _dated(name)
+    if dates:
+        for predicate, day in zip((_EARLIEST, _LATEST), _span(dates, data), strict=True):
+            if day:
+                found.append((iri(subject), predicate, typed(day.isoformat(), XSD + "date")))
+    for key, inner in nested:
+        if key in data:
             for number, item in enumerate(many(data[key]), 1):
-                yield from _node_days(f"{subject}/{key}/{number}", inner, item)
+                _node_days(f"{subject}/{key}/{number}", inner, item, found)
 
 
-def _span(shape: Shape, data: Json) -> tuple[date | None, date | None]:
+@cache
+def _dated(name: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return (key, role) of the dates of a shape, and (key, shape) of what is nested in it and may be dated itself."""
+    shapes = load_schema().shapes
+    fields = shapes[name].fields.values()
+    dates = [(field.key, field.span_role) for field in fields if field.span_role]
+    inner = [(field.key, shapes[field.target].name) for field in fields if field.value == "nested"]
+    return dates, [(key, one) for key, one in inner if any(_dated(one))]
+
+
+def _span(dates: list[tuple[str, str]], data: Json) -> tuple[date | None, date | None]:
     """Return the first and the last day that the dates of a record allow, None where they leave it open."""
-    found = {
-        field.span_role: PartialDate.from_text(str(data[key]))
-        for key, field in shape.fields.items()
-        if field.span_role and key in data
-    }
+    found = {role: PartialDate.from_text(str(data[key])) for key, role in dates if key in data}
     start, end = found.get("point") or found.get("start"), found.get("end") or found.get("point")
     return (start.earliest if start else None), (end.latest if end else None)
 
