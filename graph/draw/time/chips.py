@@ -111,11 +111,13 @@ def _said(data: Mapping[str, object], room: float, lines: int) -> tuple[str, ...
 
 def _plate(node: str, data: Mapping[str, object], style: Style, span: Span) -> Chip:
     label = wrap(str(data.get("label", node)), style.widest * 0.8, 2, WORDS, True)
-    texts = [Text(line, 27.0, _TOP + PITCH * number, WORDS, bold=True) for number, line in enumerate(label)]
+    top = _TOP if len(label) > 1 else _TOP + 3.0  # the symbol needs the height of more than one line
+    texts = [Text(line, 27.0, top + PITCH * number, WORDS, bold=True) for number, line in enumerate(label)]
     return _made(node, "square", shape_of(data), (), span, texts)
 
 
 def _made(node: str, frame: str, shape: Shape, stances: tuple[Stance, ...], span: Span, texts: list[Text]) -> Chip:
     wide = max((one.x + width(one.text, one.size, one.bold) for one in texts), default=20.0) + _RIGHT
-    high = max((one.baseline for one in texts), default=_TOP) + (3.5 if frame == "none" else _BOTTOM)
+    below = {"none": 3.5, "square": _BOTTOM + (3.0 if len(texts) < 2 else 0.0)}.get(frame, _BOTTOM)
+    high = max((one.baseline for one in texts), default=_TOP) + below
     return Chip(node, frame, shape, stances, span, tuple(texts), round(wide, 1), round(high, 1))
