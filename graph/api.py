@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import pyoxigraph as ox
 
@@ -18,12 +18,13 @@ from .query.show import show as show_thing
 from .store import EmbeddedStore
 
 if TYPE_CHECKING:
-    import networkx
     import rdflib
 
     from .corpus.facts import Facts
     from .curate.diff.compare import Diff
+    from .draw.notebook import Shown
     from .evidence import Proof
+    from .network import Filters
 
 
 class Graph:
@@ -53,18 +54,79 @@ class Graph:
         """Return all that is known of one thing, as text. Raises UnknownError when nothing has this id."""
         return show_thing(self.store, id_)
 
-    def network(self) -> networkx.MultiDiGraph[str]:
-        """Return actors and what they act on, with statements folded into signed edges."""
-        from .network import network
+    def network(self, **filters: Unpack[Filters]) -> Shown:
+        """Return actors and what they act on, with statements folded into signed edges, as a networkx graph.
 
-        return network(self.store)
+        It shows itself in a notebook. Filters choose the acts that it is made of: ``about``, ``actor`` (names, or
+        several in a list), ``since``, ``until`` (days), ``around`` (a name) and ``hops``; as the options of ``draw``.
 
-    def timeline(self) -> networkx.MultiDiGraph[str]:
-        """Return the acts, with who acted and on whose side, and how they bear on each other."""
-        from .network.records import Records
-        from .timeline import timeline
+        Raises ParameterError where nothing is called so, QueryError where the filters leave nothing.
+        """
+        return self._view("network", filters)
 
-        return timeline(Records(self.store))
+    def timeline(self, **filters: Unpack[Filters]) -> Shown:
+        """Return the acts, with who acted and on whose side, and how they bear on each other. As ``network``."""
+        return self._view("timeline", filters)
+
+    def alignment(self, **filters: Unpack[Filters]) -> Shown:
+        """Return the actors, with an edge for each two that take a stance on the same thing. As ``network``."""
+        return self._view("alignment", filters)
+
+    def reactions(self, act: str, hops: int | None = None) -> Shown:
+        """Return the tree of what reacts to an act, directly or to a reaction, at most ``hops`` deep.
+
+        Raises ParameterError where no act is called so, QueryError where no reaction is recorded.
+        """
+        return self._view("reactions", {"around": act, "hops": hops})
+
+    def network_of(self, answer: Answer | bool | list[ox.Triple]) -> Shown:
+        """Return the network that an answer of ``ask`` or ``query`` ties together: an edge for each row or triple.
+
+        Raises QueryError where its columns make no edge, or nothing is in it.
+        """
+        from .draw.notebook import Shown
+        from .draw.views import answer_view
+        from .network import Records
+
+        return Shown(answer_view(Records(self.store), answer))
+
+    def draw(
+        self,
+        path: str | Path | Sequence[str | Path],
+        *,
+        view: str | Sequence[str] = (),
+        title: str = "",
+        question: str = "",
+        parameters: Mapping[str, Given] | None = None,
+        query: str = "",
+        **filters: Unpack[Filters],
+    ) -> list[str]:
+        """Draw views of the facts, or the answer to a question or a query, to a file or to several; return remarks.
+
+        The ending of each chooses the format. Remarks say what is shown, what is not, and why.
+
+        Raises OutputError where a file cannot be written, and what ``network`` raises.
+        """
+        from .draw import draw
+        from .draw.formats import format_of
+        from .draw.views import Wanted, refuse_nothing, views
+
+        paths = [Path(one) for one in ([path] if isinstance(path, (str, Path)) else path)]
+        for one in paths:
+            format_of(one)  # before anything is written
+        named = [view] if isinstance(view, str) else view
+        wanted = Wanted(named, filters, question, parameters or {}, query)
+        graphs, made = views(self.store, wanted)
+        refuse_nothing(graphs, asked=bool(wanted.views))
+        said = [remark for one in paths for remark in draw(graphs, one, title or made)]
+        return list(dict.fromkeys([*(remark for graph in graphs for remark in graph.graph["remarks"]), *said]))
+
+    def _view(self, name: str, filters: Filters) -> Shown:
+        from .draw.notebook import Shown
+        from .draw.views import Wanted, views
+
+        graphs, title = views(self.store, Wanted([name], filters))
+        return Shown(graphs[0], title=title)
 
     def rdflib(self) -> rdflib.Dataset:
         """Return an rdflib.Dataset over the same store; its default graph is the union of all graphs.

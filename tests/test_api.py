@@ -34,7 +34,8 @@ def test_the_public_names_are_exactly_these() -> None:
 
 def test_a_graph_offers_exactly_these() -> None:
     offered = {name for name in dir(graph()) if not name.startswith("_")}
-    assert offered == {"ask", "network", "query", "rdflib", "show", "store"}
+    drawn = {"alignment", "draw", "network", "network_of", "reactions", "timeline"}
+    assert offered == {"ask", "query", "rdflib", "show", "store", *drawn}
 
 
 def test_every_error_is_of_one_family() -> None:

@@ -169,6 +169,7 @@ def test_nodes_say_what_they_are_and_where_it_is_written(graph: "nx.MultiDiGraph
         "type": "missile-launch",
         "date": "2021-03-01",
         "earliest": "2021-03-01",
+        "latest": "2021-03-01",
         "cite": "gazette ¶ 2; gazette, table 1",
     }
     assert graph.nodes["embargo"]["asks"] == "No more trade."
@@ -183,6 +184,29 @@ def test_an_event_without_a_label_is_called_by_its_kind_and_date(graph: "nx.Mult
 def test_only_what_an_edge_touches_is_a_node(graph: "nx.MultiDiGraph[str]") -> None:
     assert [node for node in graph if graph.degree(node) == 0] == []
     assert "gazette" not in graph
+
+
+def test_it_says_what_it_shows_and_which_act_has_no_line(tmp_path: Path) -> None:
+    mute = "  mumbles: {speaker: borea, act: assert, gist: Something., evidence: [{source: gazette, paragraph: 5}]}\n"
+    (tmp_path / "facts.yaml").write_text(FACTS.replace("statements:\n", f"statements:\n{mute}"), encoding="utf-8")
+    graph = communique.load(tmp_path).network()
+    assert graph.graph["view"] == "network"
+    assert graph.graph["remarks"] == (
+        "Shown: all 11 acts (2 events, 4 statements, 1 proposal, 1 sanction, 2 votes, 1 veto).",
+        "No line of the network: 1 act bears on nothing that is named (mumbles).",
+    )
+
+
+def test_filters_choose_whole_acts(graph: "nx.MultiDiGraph[str]", tmp_path: Path) -> None:
+    chosen = communique.load(tmp_path).network(about="low-condemns")
+    assert sorted({data["statement"] for _, _, data in chosen.edges(data=True)}) == [
+        "borea-on-low",
+        "borea-replies",
+        "low-condemns",
+    ]
+    assert ties(chosen, "low-condemns") == ties(graph, "low-condemns")
+    assert ties(chosen, "borea-replies") == ties(graph, "borea-replies")
+    assert "embargo" not in chosen
 
 
 def test_every_value_is_text_and_every_edge_has_a_key_of_its_own(graph: "nx.MultiDiGraph[str]") -> None:

@@ -7,23 +7,83 @@ from typing import Annotated
 
 import typer
 
+from .draw_options import (
+    AboutOption,
+    ActorOption,
+    AroundOption,
+    HopsOption,
+    ParamOption,
+    QueryOption,
+    QuestionOption,
+    SinceOption,
+    UntilOption,
+    parameters,
+)
 from .options import FactsOption
 from .output import say
+from .query import sparql_of, warn
+
+#: In words, since looking them up would make every help text wait; a test holds them against what there is.
+VIEWS = ["timeline", "network", "alignment", "reactions"]
 
 
 def draw(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Ends in .html, .svg or .graphml.")],
+    output: Annotated[
+        list[Path],
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Picture (.html, .svg, .png, .pdf) or file for other tools (.graphml, .gexf, .json, .cyjs, .dot,"
+            " .mmd, .nodes.csv, .edges.csv). May be given more than once.",
+        ),
+    ],
     facts: FactsOption = None,
-    title: Annotated[str | None, typer.Option("--title", help="Title of the picture.")] = None,
+    view: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--view",
+            metavar="VIEW",
+            autocompletion=lambda: VIEWS,
+            help="timeline, network, alignment (who agrees with whom) or reactions (the tree below the act that"
+            " --around names). May be given more than once, for a page (default: timeline, then network).",
+        ),
+    ] = None,
+    title: Annotated[str, typer.Option("--title", help="Title of the picture (default: what it shows).")] = "",
+    about: AboutOption = None,
+    actor: ActorOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    around: AroundOption = None,
+    hops: HopsOption = None,
+    question: QuestionOption = "",
+    param: ParamOption = None,
+    query: QueryOption = "",
 ) -> None:
-    """Draw who acts on what: one page that opens offline, or a file for another tool.
+    """Draw who acted when and who acts on what: one page that opens offline, a picture, or a file for another tool.
 
-    Example: communique draw -o out/graph.html
+    Filters choose acts; each is shown whole or not at all. What is not shown is said, each act counted once, under the
+    first filter that hides it, in the order about, actor, around, days.
+
+    Example: communique draw -o out/china.html -o out/china.graphml --actor china --since 2017
     """
     from ..api import load
-    from ..draw import draw as draw_graph
+    from ..draw.views import Wanted
+    from ..errors import ParameterError
+    from ..network import Filters
 
-    loaded = load(facts)
-    graph = loaded.network()
-    draw_graph([loaded.timeline(), graph], output, title or "Communiqué: who acts on what")
-    say(f"{graph.number_of_nodes()} things and {graph.number_of_edges()} relations drawn to {output}")
+    filters = Filters(about=about or [], actor=actor or [], since=since, until=until, around=around, hops=hops)
+    given = parameters(param)
+    try:
+        Wanted(view or [], filters, question, given, query)
+    except ParameterError as error:
+        raise typer.BadParameter(str(error)) from error
+    graph = load(facts)
+    sparql = sparql_of(query) if query else ""
+    warn(graph.store, sparql)
+    said = graph.draw(
+        output, view=view or [], title=title, question=question, parameters=given, query=sparql, **filters
+    )
+    say(f"Drawn to {', '.join(map(str, output))}.")
+    for remark in said:
+        say(remark)

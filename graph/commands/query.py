@@ -32,10 +32,9 @@ def query(
     from ..api import load
     from ..query import Answer
 
-    text = _text(sparql)
-    _warn(text)
+    text = sparql_of(sparql)
     graph = load(facts)
-    _warn_of_ids(graph.store, text)
+    warn(graph.store, text)
     result = graph.store.query(text)
     if isinstance(result, ox.QueryTriples):
         out(_triples(result, form or "ttl"))
@@ -90,7 +89,7 @@ def _start(path: Path) -> bytes:
         return file.read(_ENOUGH)
 
 
-def _text(argument: str) -> str:
+def sparql_of(argument: str) -> str:
     """Return the SPARQL that the argument is, or that stands where it points: a word alone can only be a file."""
     from ..errors import QueryError
 
@@ -108,16 +107,12 @@ def _text(argument: str) -> str:
         raise QueryError(f"{argument} cannot be read ({error})", "name a UTF-8 text file") from error
 
 
-def _warn(text: str) -> None:
-    from ..query.spelling import unknown_names
+def warn(store: EmbeddedStore, text: str) -> None:
+    """Say which names in a query match nothing, since the ontology or the facts do not have them."""
+    from ..query.spelling import retired_names, unknown_names, unknown_things
 
     for name, remedy in unknown_names(text).items():
         say(f"warning: the ontology has no {name}; {remedy}")
-
-
-def _warn_of_ids(store: EmbeddedStore, text: str) -> None:
-    from ..query.spelling import retired_names, unknown_things
-
     for name, remedy in retired_names(store, text).items():
         say(f"warning: {name} is retired; {remedy}")
     for name, remedy in unknown_things(store, text).items():

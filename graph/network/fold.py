@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, fields, replace
 
-from .records import Record, Records
+from .records import ACTS, Record, Records
 
 #: What a stance says of the holder.
 STANCES = {"supports": "supports", "opposes": "opposes", "mixed": "is of two minds about", "neutral": "is neutral on"}
 #: Choice → (sign, relation).
-_CHOICES = {
+CHOICES = {
     "for": ("supports", "votes for"),
     "against": ("opposes", "votes against"),
     "abstain": ("neutral", "abstains on"),
@@ -64,12 +64,21 @@ class Edge:
         return {name: getattr(self, name) for name in names if getattr(self, name)}
 
 
-def edges(records: Records) -> Iterator[Edge]:
-    """Yield the edges of all records, in no particular order; the same one may come twice."""
+#: Words of a relation → sign, as the network has them.
+SIGNS = {
+    **{words: stance for stance, words in STANCES.items()},
+    **{words: sign for verbs in (CHOICES, _OUT_OF, *_INTO.values()) for sign, words in verbs.values()},
+}
+
+
+def edges(records: Records, acts: Container[str] | None = None) -> Iterator[Edge]:
+    """Yield the edges of the acts, which are named by IRI, or of all; in no order, and the same one may come twice."""
     for record in records:
+        if record.kind not in ACTS or (acts is not None and record.iri not in acts):
+            continue
         if record.kind == "statement":
             yield from _statement(records, record)
-        elif record.kind not in {"claim", "source"}:
+        else:
             yield from _other_act(records, record)
 
 
@@ -161,7 +170,7 @@ def _other_act(records: Records, record: Record) -> Iterator[Edge]:
 
 def _ballots(records: Records, vote: Record, done: Edge) -> Iterator[Edge]:
     for ballot in records.linked(vote, "ballots"):
-        sign, relation = _CHOICES.get(ballot.word("choice"), ("neutral", "votes on"))
+        sign, relation = CHOICES.get(ballot.word("choice"), ("neutral", "votes on"))
         for actor in records.linked(ballot, "actor"):
             yield from _to(records, replace(done, source=actor.iri, sign=sign, relation=relation), vote)
 

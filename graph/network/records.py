@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -19,12 +20,15 @@ _CLASSES = (
     *("Event", "Proposal", "Sanction", "Vote", "Veto"),
 )
 _KEYS = (
-    *("about", "accordingTo", "act", "actor", "addressee", "against", "ascribed", "asks", "ballots", "basedOn", "by"),
+    *("about", "accordingTo", "act", "actor", "addressee", "against", "ascribed", "asks", "ballots", "basedOn"),
+    *("broader", "by"),
     *("callsOn", "change", "choice", "date", "draft", "earliest", "evidence", "gist", "holder", "imposedBy", "in"),
     *("latest", "leverage", "locator", "modality", "mode", "of", "offices", "onBehalfOf", "outcome", "paragraph"),
     *("participants", "partOf", "positions", "provisions", "quote", "reactsTo", "result", "resultedIn", "source"),
     *("speaker", "stance", "status", "target", "text", "toward", "type", "vote"),
 )
+#: Classes of what is done at a time; each is a node of the timeline, and in the network an edge or a node with edges.
+ACTS = ("event", "statement", "proposal", "sanction", "vote", "veto")
 _PREDICATES = " ".join([f"<{TYPE}>", f"<{RDFS}label>", f"<{SKOS}prefLabel>", *(f"cq:{key}" for key in _KEYS)])
 _QUERY = f"SELECT DISTINCT ?thing ?key ?value WHERE {{ VALUES ?key {{ {_PREDICATES} }} ?thing ?key ?value }}"
 _LANGUAGE = "en"
@@ -56,8 +60,7 @@ class Record:
     @property
     def kind(self) -> str:
         """Return the class in lower case, or "" for what is no record."""
-        names = {local_name(one) for one in self.links.get("class", [])}
-        return next((name.lower() for name in _CLASSES if name in names), "")
+        return _kind(tuple(self.links.get("class", [])))
 
     def text(self, key: str) -> str:
         """Return the literals of a property in one line, "" where there are none."""
@@ -73,17 +76,18 @@ class Records:
 
     def __init__(self, store: Answers) -> None:
         self._by_iri: dict[str, Record] = {}
-        for thing, key, values in _grouped(_rows(store)):
+        for (thing, key), values in _grouped(_rows(store)).items():
             record = self._by_iri.setdefault(thing, Record(thing))
             texts = [one for one in values if isinstance(one, ox.Literal)]
             links = [one.value for one in values if isinstance(one, ox.NamedNode)]
             if texts:
                 record.texts[key] = _in_one_language(texts)
             if links:
-                record.links[key] = sorted(links, key=_natural)
+                record.links[key] = _ordered(links)
+        self._recorded = [record for _, record in sorted(self._by_iri.items()) if record.kind]
 
     def __iter__(self) -> Iterator[Record]:
-        return (record for _, record in sorted(self._by_iri.items()) if record.kind)
+        return iter(self._recorded)
 
     def __getitem__(self, iri: str) -> Record:
         return self._by_iri.get(iri) or Record(iri)
@@ -104,8 +108,18 @@ class Records:
 
     def cite(self, record: Record) -> str:
         """Return where the record is written, such as "over-japan-article ¶ 12"."""
+        return "; ".join(self.cites(record))
+
+    def cites(self, record: Record) -> list[str]:
+        """Return each spot where the record is written."""
         spots = [(self.linked(one, "source"), one) for one in self.linked(record, "evidence")]
-        return "; ".join(dict.fromkeys(f"{sources[0].id}{_spot(one)}" for sources, one in spots if sources))
+        return list(dict.fromkeys(f"{sources[0].id}{_spot(one)}" for sources, one in spots if sources))
+
+
+@lru_cache
+def _kind(classes: tuple[str, ...]) -> str:
+    names = {local_name(one) for one in classes}
+    return next((name.lower() for name in _CLASSES if name in names), "")
 
 
 def _spot(evidence: Record) -> str:
@@ -124,19 +138,27 @@ def _rows(store: Answers) -> Iterator[tuple[str, str, Term]]:
             yield thing.value, key.value, value
 
 
-def _grouped(rows: Iterable[tuple[str, str, Term]]) -> Iterator[tuple[str, str, list[Term]]]:
+def _grouped(rows: Iterable[tuple[str, str, Term]]) -> dict[tuple[str, str], list[Term]]:
+    # rdf:type and cq:type share a local name: the one is the class of a record, the other the kind of an event.
+    names = {TYPE: "class"}
     found: dict[tuple[str, str], list[Term]] = {}
     for thing, key, value in rows:
-        # rdf:type and cq:type share a local name: the one is the class of a record, the other the kind of an event.
-        found.setdefault((thing, "class" if key == TYPE else local_name(key)), []).append(value)
-    for (thing, key), values in sorted(found.items(), key=lambda item: item[0]):
-        yield thing, key, values
+        name = names.get(key) or names.setdefault(key, local_name(key))
+        found.setdefault((thing, name), []).append(value)
+    return found
 
 
 def _in_one_language(literals: list[ox.Literal]) -> list[str]:
+    if len(literals) == 1:
+        return [literals[0].value]
     languages = {one.language or "" for one in literals}
     chosen = next((one for one in (_LANGUAGE, "") if one in languages), min(languages))
-    return sorted((one.value for one in literals if (one.language or "") == chosen), key=_natural)
+    return _ordered([one.value for one in literals if (one.language or "") == chosen])
+
+
+def _ordered(values: list[str]) -> list[str]:
+    """Return values in their natural order; most properties have but one."""
+    return sorted(values, key=_natural) if len(values) > 1 else values
 
 
 def _natural(text: str) -> list[tuple[int, str]]:

@@ -27,6 +27,7 @@ class Answer:
     rows: list[tuple[Cell, ...]]
     note: str = ""  #: what an empty answer means
     remarks: list[str] = field(default_factory=list)  #: what to know beside the rows: a retired id that was asked for
+    edge: tuple[str, ...] = ()  #: the columns that a picture draws a line from, as the question names them
 
     @classmethod
     def from_query(cls, store: EmbeddedStore, sparql: str) -> Answer:

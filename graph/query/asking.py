@@ -25,7 +25,7 @@ def ask(store: EmbeddedStore, name: str, parameters: dict[str, Given]) -> Answer
     remarks = _living(store, question, given)
     terms = {one.name: binding.term(store, one, given[one.name]) for one in question.parameters if one.name in given}
     answer = Answer.from_query(store, question.bound(terms))
-    answer.remarks = remarks
+    answer.remarks, answer.edge = remarks, question.edge
     if not answer.rows:
         answer.note = _why_empty(store, question, terms, given)
     return answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pyoxigraph as ox
 
@@ -25,10 +26,10 @@ def term(store: EmbeddedStore, parameter: Parameter, value: str) -> str:
     Raises ParameterError when nothing fits, or when a name fits more than one thing.
     """
     if parameter.type in CLASSES:
-        return str(ox.NamedNode(_thing(store, parameter, value)))
+        return str(ox.NamedNode(thing(store, parameter, value)))
     match parameter.type:
         case "date":
-            return _day(parameter, value)
+            return str(ox.Literal(day(parameter, value).isoformat(), datatype=ox.NamedNode(XSD + "date")))
         case "flag":
             return str(ox.Literal(_flag(parameter, value)))
         case "text":
@@ -76,21 +77,25 @@ def _integer(parameter: Parameter, value: str) -> int:
     return int(value)
 
 
-def _day(parameter: Parameter, value: str) -> str:
-    """Return the first day of a ``since``, the last day of anything else, of a date that may be partial."""
+def day(parameter: Parameter, value: str) -> date:
+    """Return the first day of a ``since``, the last day of anything else, of a date that may be partial.
+
+    Raises ParameterError as ``term`` does.
+    """
     try:
-        date = PartialDate.from_text(value)
+        found = PartialDate.from_text(value)
     except ValueError as error:
         raise ParameterError(
             parameter.name, f"--{parameter.name}: {error}", "write 2017, 2017-09 or 2017-09-15"
         ) from error
-    day = date.earliest if parameter.name == "since" else date.latest
-    if day is None:
+    bound = found.earliest if parameter.name == "since" else found.latest
+    if bound is None:
         raise ParameterError(parameter.name, f"--{parameter.name}: {value} has no end", "name a day")
-    return str(ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date")))
+    return bound
 
 
-def _thing(store: EmbeddedStore, parameter: Parameter, value: str) -> str:
+def thing(store: EmbeddedStore, parameter: Parameter, value: str) -> str:
+    """Return the IRI of the thing that has an id, a label or an alias. Raises ParameterError as ``term`` does."""
     wanted = CLASSES[parameter.type]
     if iri := find(store, value, wanted):
         return iri

@@ -48,6 +48,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     sparql: str
     empty: str = ""  #: what an empty answer means, where it is not that nothing is recorded
+    edge: tuple[str, ...] = ()  #: what a picture draws: column of the source, column or words of the relation, target
 
     @classmethod
     def from_text(cls, name: str, text: str) -> Question:
@@ -63,6 +64,7 @@ class Question:
             description=" ".join(str(data.get("description", "")).split()),
             parameters=tuple(_parameter(name, key, value) for key, value in parameters.items()),
             empty=str(data.get("empty", "")),
+            edge=_edge(name, data.get("edge", [])),
             sparql="\n".join("" if line.startswith("#+") else line for line in lines) + "\n",  # errors keep their lines
         )
         slots = set(_SLOT.findall(question.sparql))
@@ -96,6 +98,12 @@ def _decorators(question: str, lines: list[str]) -> dict[str, Any]:
     for flaw in document.flaws[:1]:
         raise QueryError(f"{question}.rq:{flaw.line}:{flaw.column + 3} {flaw.what}", flaw.remedy)
     return document.data
+
+
+def _edge(question: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) not in {0, 3} or not all(isinstance(one, str) for one in value):
+        raise QueryError(f"{question}.rq: the edge is not well formed", "write '#+ edge: [speaker, act, statement]'")
+    return tuple(value)
 
 
 def question_files() -> dict[str, Path]:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 import pyoxigraph as ox
 
@@ -38,8 +38,15 @@ def _engine(answer: Answer, form: ox.QueryResultsFormat) -> str:
 
 def comma_separated(answer: Answer) -> str:
     """Return CSV; a cell that a spreadsheet would take for a formula starts with an apostrophe."""
-    rows = ([_harmless(_plain(cell)) for cell in row] for row in answer.rows)
-    return "".join(map(_record, (answer.columns, *rows)))
+    return separated([answer.columns, *([_plain(cell) for cell in row] for row in answer.rows)])
+
+
+def separated(rows: Iterable[Sequence[str]], end: str = "\n") -> str:
+    """Return rows of plain text as CSV; a cell that a spreadsheet would take for a formula starts with an apostrophe.
+
+    A spreadsheet, and Python's csv, reads lines that end in LF as well as those that end in CR LF, as RFC 4180 asks.
+    """
+    return "".join(_record([_harmless(cell) for cell in row]) + end for row in rows)
 
 
 def json_lines(answer: Answer) -> str:
@@ -129,10 +136,10 @@ def _plain(cell: Cell) -> str:
 
 
 def _record(cells: list[str]) -> str:
-    """Return one line of CSV. The writer must think that lines end with CR LF, or it leaves a lone CR unquoted."""
+    """Return one row of CSV. The writer must think that lines end with CR LF, or it leaves a lone CR unquoted."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(cells)
-    return out.getvalue().removesuffix("\r\n") + "\n"
+    return out.getvalue().removesuffix("\r\n")
 
 
 def _harmless(text: str) -> str:
