@@ -5,32 +5,39 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Plain = str | int | float | bool
-#: Names that a writer of some format takes for its own; ``label`` is not among them, because it is read as just that.
-RESERVED = frozenset({"from", "id", "key", "n_id", "name", "size", "source", "target", "to"})
+#: Names that a writer or reader of some format takes for its own. ``label`` means there what it means here.
+_XML = {"end", "id", "key", "name", "pid", "size", "source", "start", "target", "viz"}
+_JSON = {"SUID", "from", "n_id", "parent", "selected", "shared name", "to", "value"}
+RESERVED = frozenset(_XML | _JSON)
 _PREFIX = "attr_"
 # Lone surrogates have no UTF-8; the other ranges are what XML 1.0 refuses, escaped or not.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LINE_END = re.compile("\r\n?")
+#: The largest whole number that a reader with floating point does not round, and how deep a value may be nested.
+_LARGEST, _DEEPEST = 2**53, 10
+_Name = TypeVar("_Name", bound=Hashable)
 
 
 def cleaned(graph: nx.MultiDiGraph[Any]) -> nx.MultiDiGraph[str]:
     """Return a copy whose ids, keys and values every format can hold; the graph itself stays as it is.
 
-    None, NaN and infinities are left out, dates become ISO text, lists and dicts JSON. A key whose values have several
-    types holds text. Edges get the keys e1, e2, ... unless theirs are unique texts already.
+    None, NaN, infinities and blank text are left out, dates become ISO text, lists and dicts JSON, numbers that some
+    reader would round text. A key whose values have several types holds text. Edges get the keys e1, e2, ... unless
+    theirs are unique texts already. Of the graph's own attributes ``undirected`` is kept.
     """
     import networkx as nx
 
-    names = _unique(graph)
-    copy: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    names = _unique((node, text(node) or "thing") for node in graph)
+    copy: nx.MultiDiGraph[str] = nx.MultiDiGraph(**({"undirected": True} if graph.graph.get("undirected") else {}))
     for node, attributes in zip(graph, _rows(data for _, data in graph.nodes(data=True)), strict=True):
         copy.add_node(names[node], **attributes)
     ends = list(graph.edges(keys=True))
@@ -41,49 +48,48 @@ def cleaned(graph: nx.MultiDiGraph[Any]) -> nx.MultiDiGraph[str]:
 
 
 def text(value: object) -> str:
-    r"""Return a value as text without the characters that XML or UTF-8 cannot hold.
+    r"""Return a value as text without the characters that XML or UTF-8 cannot hold, each line ended by a line feed.
 
-    >>> text("a\x0bb")
-    'ab'
+    >>> text("a\x0bb\r\nc")
+    'ab\nc'
     """
-    return _ILLEGAL.sub("", value if isinstance(value, str) else str(value))
+    return _LINE_END.sub("\n", _ILLEGAL.sub("", str(value)))
 
 
-def _unique(graph: nx.MultiDiGraph[Any]) -> dict[Any, str]:
-    names: dict[Any, str] = {}
+def _unique(wanted: Iterable[tuple[_Name, str]]) -> dict[_Name, str]:
+    """Return what each thing is called: as it wants, or, where that is taken, with a number."""
+    names: dict[_Name, str] = {}
     taken: set[str] = set()
-    for node in graph:
-        base = text(node)
-        name, number = base, 2
-        while name in taken:
-            name, number = f"{base}-{number}", number + 1
-        taken.add(name)
-        names[node] = name
+    for thing, base in wanted:
+        if thing not in names:
+            name, number = base, 2
+            while name in taken:
+                name, number = f"{base}-{number}", number + 1
+            taken.add(name)
+            names[thing] = name
     return names
 
 
 def _edge_keys(keys: list[Any]) -> list[str]:
-    if all(isinstance(key, str) and key == text(key) for key in keys) and len(set(keys)) == len(keys):
+    if all(isinstance(key, str) and key and key == text(key) for key in keys) and len(set(keys)) == len(keys):
         return keys
     return [f"e{number}" for number, _ in enumerate(keys, 1)]
 
 
-def _rows(rows: Iterable[Mapping[Any, Any]]) -> list[dict[str, Plain]]:
-    cleaned = [_row(row) for row in rows]
+def _rows(found: Iterable[Mapping[Any, Any]]) -> list[dict[str, Plain]]:
+    rows = list(found)
+    names = _unique((key, _key(key)) for row in rows for key in row)
+    plain = [{names[key]: value for key, found in row.items() if (value := _plain(found)) is not None} for row in rows]
     types: dict[str, set[type]] = {}
-    for row in cleaned:
+    for row in plain:
         for key, value in row.items():
             types.setdefault(key, set()).add(type(value))
-    return [{key: _as(types[key], value) for key, value in row.items()} for row in cleaned]
-
-
-def _row(row: Mapping[Any, Any]) -> dict[str, Plain]:
-    found = {_key(key): _plain(value) for key, value in row.items()}
-    return {key: value for key, value in found.items() if value is not None}
+    return [{key: _as(types[key], value) for key, value in row.items()} for row in plain]
 
 
 def _key(key: object) -> str:
-    return _PREFIX + text(key) if text(key) in RESERVED else text(key)
+    name = text(key)
+    return _PREFIX + name if not name or name in RESERVED else name
 
 
 def _as(types: set[type], value: Plain) -> Plain:
@@ -93,15 +99,31 @@ def _as(types: set[type], value: Plain) -> Plain:
 
 
 def _plain(value: Any) -> Plain | None:
+    value = _simple(value)
+    if isinstance(value, (list, dict)):
+        return text(json.dumps(value, ensure_ascii=False))
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _simple(value: Any, depth: int = 0) -> Any:
+    """Return None, text, a number or a truth value, or lists and dicts of these."""
     if isinstance(value, Enum):
-        return _plain(value.value)
+        return _simple(value.value, depth)
     if isinstance(value, date):  # and so a datetime
         return value.isoformat()
+    if hasattr(value, "tolist"):  # of numpy, told without importing numpy
+        return _simple(value.tolist(), depth)
     if isinstance(value, (list, tuple, set, frozenset, dict)):
-        items = sorted(value, key=str) if isinstance(value, (set, frozenset)) else value
-        return text(json.dumps(items, ensure_ascii=False, default=str))
-    if hasattr(value, "item"):  # a numpy scalar, told without importing numpy
-        return _plain(value.item())
+        return _nested(value, depth + 1) if depth < _DEEPEST else "…"
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return None
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        return str(value)
     return value if isinstance(value, (bool, int, float)) else text(value)
+
+
+def _nested(value: Any, depth: int) -> Any:
+    if isinstance(value, dict):
+        return {text(key): _simple(one, depth) for key, one in value.items()}
+    items = [_simple(one, depth) for one in value]
+    return sorted(items, key=json.dumps) if isinstance(value, (set, frozenset)) else items

@@ -12,7 +12,7 @@ from .clean import cleaned, text
 if TYPE_CHECKING:
     import networkx as nx
 
-TIMELINE = "timeline"
+TIMELINE, REACTIONS = "timeline", "reactions"
 
 
 @dataclass(frozen=True)

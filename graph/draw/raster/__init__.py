@@ -1,0 +1,1 @@
+"""Print the SVG of a drawing: as pixels, or as a page."""
