@@ -1,13 +1,20 @@
 """What the tests share: the parts a machine may lack, and the list of what was not tested for want of them."""
 
+import importlib.util
 import os
 import shutil
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from browsing import Opening, Window
 
 # A machine that is busy is no failure; how long anything may take is said where it matters.
 settings.register_profile("unhurried", parent=settings(), deadline=None)
@@ -56,11 +63,35 @@ def _folder_or_skip(folder: Path, named: str | None, part: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> list[str]:
-    """The command that starts a headless browser, to be followed by options and an address."""
+def browser() -> "Iterator[Browser]":
+    """A headless browser, started once for all tests."""
+    need("playwright", importlib.util.find_spec("playwright"))
     path = need(f"a browser ({', '.join(BROWSERS)})", next(filter(None, map(shutil.which, BROWSERS)), None))
+    from playwright.sync_api import sync_playwright
+
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return [path, "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", *sandbox]
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(
+            executable_path=path, args=["--disable-gpu", "--disable-dev-shm-usage", *sandbox]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opening(browser: "Browser", tmp_path: Path) -> "Opening":
+    """What opens a page in the browser."""
+    from browsing import opening_in
+
+    return opening_in(browser, tmp_path)
+
+
+@pytest.fixture
+def window(opening: "Opening") -> "Iterator[Window]":
+    """The page of two small views, which must ask for nothing and complain of nothing whatever is done to it."""
+    with opening() as found:
+        yield found
+        assert found.said == found.asked == []
 
 
 @pytest.fixture(autouse=True)

@@ -32,6 +32,11 @@ class Box:
         across = self.left < other.right and other.left < self.right
         return across and self.top < other.bottom and other.top < self.bottom
 
+    def within(self, other: Box) -> bool:
+        """Tell whether all of it lies in the other."""
+        across = other.left <= self.left and self.right <= other.right
+        return across and other.top <= self.top and self.bottom <= other.bottom
+
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a point lies inside."""
         return self.left < x < self.right and self.top < y < self.bottom
@@ -56,6 +61,16 @@ class Grid:
         for x in range(floor(box.left / _CELL), floor(box.right / _CELL) + 1):
             for y in range(floor(box.top / _CELL), floor(box.bottom / _CELL) + 1):
                 self._cells.setdefault((x, y), []).append((box, owner))
+
+    def meets(self, box: Box) -> bool:
+        """Tell whether a box that is filed shares more than an edge with this one."""
+        return any(box.overlaps(other) for cell in self._around(box) for other, _ in cell)
+
+    def _around(self, box: Box) -> Iterator[list[tuple[Box, int]]]:
+        for x in range(floor(box.left / _CELL), floor(box.right / _CELL) + 1):
+            for y in range(floor(box.top / _CELL), floor(box.bottom / _CELL) + 1):
+                if (x, y) in self._cells:
+                    yield self._cells[x, y]
 
     def owners(self, x: float, y: float) -> Iterator[int]:
         """Yield the number of each box that holds the point."""

@@ -30,6 +30,11 @@ class Curve:
         y = start[1] + share * (across * raised - up * turned)
         return cls(start, (x, y), end)
 
+    @property
+    def controls(self) -> tuple[Point, ...]:
+        """Return the points between start and end that the curve bends toward."""
+        return (self.control,)
+
     def at(self, t: float) -> Point:
         """Return the point at a share of the way."""
         a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
@@ -45,8 +50,30 @@ class Curve:
         return _crossing(self, box, 0.0, 1.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """Hold a cubic curve by its four points, for pictures whose marks stay where they are."""
+
+    start: Point
+    controls: tuple[Point, Point]
+    end: Point
+
+    @classmethod
+    def between(cls, start: Point, out: float, end: Point, into: float) -> Swing:
+        """Return a curve that is level at both ends, for shares of the way: to the right, or, below 0, to the left."""
+        across = max(60.0, min(240.0, abs(end[0] - start[0])))
+        return cls(start, ((start[0] + out * across, start[1]), (end[0] + into * across, end[1])), end)
+
+    def at(self, t: float) -> Point:
+        """Return the point at a share of the way."""
+        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+        (x1, y1), (x2, y2) = self.controls
+        x = a * self.start[0] + b * x1 + c * x2 + d * self.end[0]
+        return x, a * self.start[1] + b * y1 + c * y2 + d * self.end[1]
+
+
 def _crossing(curve: Curve, box: Box, inside: float, outside: float) -> float:
-    for _ in range(20):
+    for _ in range(12):  # to a thousandth of a line
         middle = (inside + outside) / 2
         if box.holds(*curve.at(middle)):
             inside = middle

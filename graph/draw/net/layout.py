@@ -3,69 +3,30 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
-from heapq import heappop, heappush
-from math import exp, hypot, log, sqrt
+from collections.abc import Sequence
+from math import sqrt
 
 from ..boxes import Point
+from .pairs import Pair
 
-Pair = tuple[int, int, float]  #: node, node, how far apart
-Lengths = Sequence[Mapping[int, float]]  #: node → neighbour → how long the tie should be
-#: Up to so many nodes every pair counts; beyond, only those with the nodes that lie furthest apart, and neighbours.
-EVERY_PAIR = 400
-_PIVOTS, _ROUNDS = 60, 30
-
-
-def pairs_of(lengths: Lengths) -> list[Pair]:
-    """Return how far apart nodes should be, for as many pairs as are worth the time; in an order of their own."""
-    wanted: dict[tuple[int, int], float] = {}
-    for one in range(len(lengths)) if len(lengths) <= EVERY_PAIR else _far_apart(lengths):
-        reached = _distances(lengths, one)
-        beyond = max(reached.values()) * 0.7 + 1
-        for other in range(len(lengths)):
-            wanted[min(one, other), max(one, other)] = reached.get(other, beyond)
-    for one, ties in enumerate(lengths):
-        wanted.update({(min(one, other), max(one, other)): length for other, length in ties.items()})
-    return [
-        (one, other, distance) for (one, other), distance in sorted(wanted.items()) if one != other and distance > 0
-    ]
+_ROUNDS = 30
+_PULLS = 1_200_000  #: how many pairs are pulled at most in all rounds, as long as there are enough rounds
+_FEWEST = 12
 
 
 def place(count: int, pairs: Sequence[Pair], seed: int) -> list[Point]:
     """Return a place for each node, the widest extent lying across; the same pairs and seed give the same places."""
     chance = random.Random(seed)
     spread = max((distance for _, _, distance in pairs), default=0.0)
-    points = [(spread * (chance.random() - 0.5), spread * (chance.random() - 0.5)) for _ in range(count)]
-    shuffled = list(pairs)
+    xs = [spread * (chance.random() - 0.5) for _ in range(count)]
+    ys = [spread * (chance.random() - 0.5) for _ in range(count)]
+    springs = [(one, other, distance, 1 / distance**2) for one, other, distance in pairs]
+    chance.shuffle(springs)
     for eta in _steps(pairs):
-        chance.shuffle(shuffled)
-        for pair in shuffled:
-            _pull(points, *pair, eta)
-    return _laid_across(points)
-
-
-def _far_apart(lengths: Lengths) -> list[int]:
-    chosen, nearest = [0], _distances(lengths, 0)
-    while len(chosen) < _PIVOTS:
-        one = max(range(len(lengths)), key=lambda node: (nearest.get(node, 0.0), -node))
-        chosen.append(one)
-        for node, distance in _distances(lengths, one).items():
-            nearest[node] = min(distance, nearest.get(node, distance))
-    return chosen
-
-
-def _distances(lengths: Lengths, start: int) -> dict[int, float]:
-    found: dict[int, float] = {}
-    queue = [(0.0, start)]
-    while queue:
-        distance, node = heappop(queue)
-        if node in found:
-            continue
-        found[node] = distance
-        for other, length in lengths[node].items():
-            if other not in found:
-                heappush(queue, (distance + length, other))
-    return found
+        cut = chance.randrange(len(springs))  # as good as shuffling anew, and free
+        springs = springs[cut:] + springs[:cut]
+        _pull(xs, ys, springs, eta)
+    return _laid_across(list(zip(xs, ys, strict=True)))
 
 
 def _steps(pairs: Sequence[Pair]) -> list[float]:
@@ -74,18 +35,23 @@ def _steps(pairs: Sequence[Pair]) -> list[float]:
         return []
     shortest = min(distance for _, _, distance in pairs)
     longest = max(distance for _, _, distance in pairs)
+    rounds = max(_FEWEST, min(_ROUNDS, _PULLS // len(pairs)))
     first, last = longest**2, 0.05 * shortest**2
-    fall = log(first / last) / (_ROUNDS - 1)
-    return [first * exp(-fall * number) for number in range(_ROUNDS)]
+    return [first * (last / first) ** (number / (rounds - 1)) for number in range(rounds)]
 
 
-def _pull(points: list[Point], one: int, other: int, distance: float, eta: float) -> None:
-    (x1, y1), (x2, y2) = points[one], points[other]
-    dx, dy = x1 - x2, y1 - y2
-    now = hypot(dx, dy) or 1e-9
-    move = min(1.0, eta / distance**2) * (now - distance) / 2 / now
-    points[one] = (x1 - dx * move, y1 - dy * move)
-    points[other] = (x2 + dx * move, y2 + dy * move)
+def _pull(xs: list[float], ys: list[float], springs: Sequence[tuple[int, int, float, float]], eta: float) -> None:
+    for one, other, distance, stiffness in springs:
+        dx, dy = xs[one] - xs[other], ys[one] - ys[other]
+        now = sqrt(dx * dx + dy * dy) or 1e-9
+        share = eta * stiffness
+        move = (now - distance) / (2 * now) * (share if share < 1 else 1)
+        dx *= move
+        dy *= move
+        xs[one] -= dx
+        ys[one] -= dy
+        xs[other] += dx
+        ys[other] += dy
 
 
 def _laid_across(points: list[Point]) -> list[Point]:
@@ -97,7 +63,7 @@ def _laid_across(points: list[Point]) -> list[Point]:
     sxy = sum(x * y for x, y in moved)
     half = (sxx - syy) / 2
     cos, sin = half + sqrt(half * half + sxy * sxy), sxy
-    length = hypot(cos, sin)
+    length = sqrt(cos * cos + sin * sin)
     if length < 1e-9:
         return moved
     cos, sin = cos / length, sin / length

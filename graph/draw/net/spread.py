@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from math import sqrt
+from collections.abc import Collection, Iterator, Sequence
+from itertools import count
+from math import cos, sin, sqrt
 
-from ..boxes import Box, Point
+from ..boxes import Box, Grid, Point
 
 GAP, LINE_GAP = 10.0, 52.0
-_FILLED, _EVEN = 0.4, 0.6
-_PATIENCE = 30  #: rounds until a crowd that cannot free itself gets more room
+_EVEN = 0.6
+_FILLED, _TIES = 0.48, 4.0  #: share of the page that boxes fill, and ties of each box that halve it
+_PATIENCE, _ROUNDS = 30, 150  #: rounds until a crowd that cannot free itself gets more room, and rounds at most
+_PUSHED = 300  #: how many boxes push each other; more look for free room one by one
 
 
 def spread(
-    points: Sequence[Point], boxes: Sequence[Box], aspect: float, tied: Container[tuple[int, int]] = ()
+    points: Sequence[Point], boxes: Sequence[Box], aspect: float, tied: Collection[tuple[int, int]], gap: float
 ) -> list[Point]:
     """Return places, in whole units, for boxes that are drawn around them: none overlaps, the whole nears the aspect.
 
-    The pairs in ``tied``, smaller number first, stay so far apart that a line between them can be seen.
+    The pairs in ``tied``, smaller number first, stay as far apart as the gap, so that a line between them can be seen.
     """
-    placed = _fitted(points, boxes, aspect)
-    rounds = 0
-    while _push(placed, boxes, tied):
-        rounds += 1
+    placed = _fitted(points, boxes, aspect, len(tied), gap)
+    for rounds in range(1, _ROUNDS + 1 if len(boxes) <= _PUSHED else 0):
+        if not _push(placed, boxes, tied, gap):
+            break
         if rounds % _PATIENCE == 0:
             placed = [(x * 1.05, y * 1.05) for x, y in placed]
-    return [(float(round(x)), float(round(y))) for x, y in placed]
+    return settled(placed, boxes)
 
 
-def _fitted(points: Sequence[Point], boxes: Sequence[Box], aspect: float) -> list[Point]:
-    """Scale the points to the area that the boxes need, in the shape of the page."""
-    area = sum((box.right - box.left + GAP) * (box.bottom - box.top + GAP) for box in boxes) / _FILLED
+def settled(points: Sequence[Point], boxes: Sequence[Box]) -> list[Point]:
+    """Return places, in whole units, where no box overlaps another: their own, else the nearest free ones."""
+    found = dict(enumerate(points))
+    taken = Grid()
+    for number in sorted(found, key=lambda number: (-_area(boxes[number]), number)):
+        x0, y0 = round(points[number][0]), round(points[number][1])
+        spots = ((float(x0 + dx), float(y0 + dy)) for dx, dy in _spiral())
+        found[number] = next(spot for spot in spots if not taken.meets(boxes[number].at(*spot).grown(GAP / 2)))
+        taken.add(boxes[number].at(*found[number]).grown(GAP / 2), number)
+    return [found[number] for number in range(len(points))]
+
+
+def _spiral() -> Iterator[tuple[int, int]]:
+    """Yield steps ever further from (0, 0), in all directions, further across than down."""
+    for number in count():
+        far, turn = 9 * sqrt(number), number * 2.4  # the golden angle leaves no gaps
+        yield round(1.3 * far * cos(turn)), round(far * sin(turn))
+
+
+def _area(box: Box) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)
+
+
+def _fitted(points: Sequence[Point], boxes: Sequence[Box], aspect: float, ties: int, gap: float) -> list[Point]:
+    """Scale the points to the area that boxes and ties need, in the shape of the page."""
+    filled = _FILLED / (1 + min(ties / max(1, len(boxes)), 3 * _TIES) / _TIES)
+    area = (sum(_area(box.grown(GAP / 2)) for box in boxes) + ties * (gap - LINE_GAP) * LINE_GAP) / filled
     wide, high = sqrt(area * aspect), sqrt(area / aspect)
     across, down = _evened([x for x, _ in points]), _evened([y for _, y in points])
     # The tiny slant keeps two boxes on one spot from being pushed the same way for ever.
@@ -46,16 +73,16 @@ def _evened(values: Sequence[float]) -> list[float]:
     return [(1 - _EVEN) * (value - lowest) / span + _EVEN * even[place] for place, value in enumerate(values)]
 
 
-def _push(placed: list[Point], boxes: Sequence[Box], tied: Container[tuple[int, int]]) -> bool:
+def _push(placed: list[Point], boxes: Sequence[Box], tied: Collection[tuple[int, int]], far: float) -> bool:
     """Move each pair that overlaps apart, along the shorter way, half each; tell whether there was one."""
     moved = False
     order = sorted(range(len(placed)), key=lambda node: placed[node][0] + boxes[node].left)
     for place, one in enumerate(order):
         for other in order[place + 1 :]:
             across = boxes[other].left + placed[other][0] - boxes[one].right - placed[one][0]
-            if across > 3 * LINE_GAP:  # sorted by the left edge, give or take what this round has moved
+            if across > 3 * far:  # sorted by the left edge, give or take what this round has moved
                 break
-            gap = LINE_GAP if (min(one, other), max(one, other)) in tied else GAP
+            gap = far if (min(one, other), max(one, other)) in tied else GAP
             if across < gap:
                 moved = _part(placed, boxes, one, other, gap) or moved
     return moved

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from math import hypot
 from typing import TYPE_CHECKING
 
+from ..net.lines import DISC, TAG_SIZE
 from ..net.marks import Mark
 from ..net.picture import Line, Picture, picture
+from ..net.tree import tree
 from ..words import citation, heading
 from .sheet import Sheet, dash, disc, outline
 from .tags import Attributes, Paint, point, shift, tag, words
@@ -18,7 +20,15 @@ if TYPE_CHECKING:
 
 def network_sheet(graph: nx.MultiDiGraph[str], paint: Paint) -> Sheet:
     """Return a cleaned network as it is drawn."""
-    drawn = picture(graph)
+    return _sheet(graph, picture(graph), paint)
+
+
+def reactions_sheet(graph: nx.MultiDiGraph[str], paint: Paint) -> Sheet:
+    """Return cleaned acts and what reacts to them as they are drawn, as a tree."""
+    return _sheet(graph, tree(graph), paint)
+
+
+def _sheet(graph: nx.MultiDiGraph[str], drawn: Picture, paint: Paint) -> Sheet:
     ascribed = any(line.ascribed for line in drawn.lines)
     markup = "\n".join(_body(graph, drawn, paint))
     return Sheet(markup, drawn.bounds, drawn.shapes, drawn.stances, ascribed, drawn.summary)
@@ -28,25 +38,47 @@ def _body(graph: nx.MultiDiGraph[str], drawn: Picture, paint: Paint) -> Iterator
     ends = {key: (source, target, data) for source, target, key, data in graph.edges(keys=True, data=True)}
     for line in reversed(drawn.lines):  # the contested ones last, and so on top
         told = "\n".join(citation(graph, *ends[key]) for key in line.edges)
-        yield tag("g", tag("title", words(told)), _curve(line, paint), opacity=line.opacity)
+        yield tag("g", tag("title", words(told)), _curve(line, paint), **_tie(line), opacity=line.opacity)
     for line in drawn.lines:
-        yield disc(line.stance, *line.curve.at(line.spot), paint)
+        yield _pill(line, paint) if line.tag else disc(line.stance, *line.curve.at(line.spot), paint)
     for mark in drawn.marks:
         known = tag("title", words(heading(graph, mark.members)))
-        yield tag("g", known, _mark(mark, paint), transform=shift(mark.x, mark.y))
+        yield tag("g", known, _mark(mark, paint), **_thing(mark), transform=shift(mark.x, mark.y))
+
+
+def _tie(line: Line) -> Attributes:
+    """Return by what a script knows a line."""
+    ends: Attributes = {"data_source": line.source.id, "data_target": line.target.id, "data_sign": line.stance.sign}
+    several = {"data_ties": " ".join(line.edges)} if len(line.edges) > 1 else {}
+    return {"class_": "tie", "data_tie": line.edges[0], **several, **ends}
+
+
+def _thing(mark: Mark) -> Attributes:
+    several = {"data_things": " ".join(mark.members)} if len(mark.members) > 1 else {}
+    return {"class_": "mark", "data_thing": mark.id, **several}
 
 
 def _curve(line: Line, paint: Paint) -> str:
     curve, colour = line.curve, paint(line.stance.colour)
-    dx, dy = curve.end[0] - curve.control[0], curve.end[1] - curve.control[1]
+    dx, dy = curve.end[0] - curve.controls[-1][0], curve.end[1] - curve.controls[-1][1]
     length = hypot(dx, dy) or 1.0
     ux, uy = dx / length, dy / length
     neck = (curve.end[0] - 7 * ux, curve.end[1] - 7 * uy)
     wings = [(neck[0] - 3 * ux + turn * 4 * uy, neck[1] - 3 * uy - turn * 4 * ux) for turn in (1, -1)]
-    course = f"M{point(curve.start)}Q{point(curve.control)} {point(neck)}"
+    through = [*curve.controls, neck if line.arrow else curve.end]
+    course = f"M{point(curve.start)}{'QC'[len(through) - 2]}{' '.join(map(point, through))}"
     arrow = f"M{point(curve.end)}L{point(wings[0])}L{point(neck)}L{point(wings[1])}Z"
     stroke = tag("path", d=course, fill="none", stroke=colour, stroke_width=line.thickness, **dash(line.stance))
-    return stroke + tag("path", d=arrow, fill=colour)
+    return stroke + tag("path", d=arrow, fill=colour) if line.arrow else stroke
+
+
+def _pill(line: Line, paint: Paint) -> str:
+    """Return the sign with what stands beside it, in the middle of the line."""
+    box = line.badge_box
+    size: Attributes = {"x": box.left, "y": box.top, "width": box.right - box.left, "height": box.bottom - box.top}
+    around = tag("rect", rx=DISC, fill=paint(line.stance.colour), stroke=paint("paper"), **size)
+    style: Attributes = {"font_size": TAG_SIZE, "font_weight": "bold", "text_anchor": "middle", "fill": paint("paper")}
+    return around + tag("text", words(line.badge), x=(box.left + box.right) / 2, y=box.bottom - 4, **style)
 
 
 def _mark(mark: Mark, paint: Paint) -> str:
