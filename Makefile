@@ -56,11 +56,13 @@ unit: $(VENV)/.dev ## the tests, and the examples of the documentation
 bench: $(VENV)/.dev ## how fast it is on this machine
 	$(BIN)/python benchmarks/latency.py
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/pictures.py
 
-generate: $(VENV)/.dev ## write what is generated: from the ontology, the page of the rules, the picture of the README
+generate: $(VENV)/.dev ## write what is generated: from the ontology, the page of the rules, the pictures of the documentation
 	$(BIN)/python -m communique.ontology
 	$(BIN)/communique rules --format markdown > docs/rules.md
-	$(BIN)/communique draw -o docs/network.svg --title "North Korea's missile launches of 2017: who acts on what"
+	$(BIN)/communique draw -o docs/timeline.svg --title "North Korea's missile launches of 2017, and who said what to them"
+	$(BIN)/communique draw -o docs/network.svg --view network --title "North Korea's missile launches of 2017: who acts on what"
 
 format: $(VENV)/.dev ## repair style and format
 	$(BIN)/ruff check --fix
@@ -77,7 +79,7 @@ lock: ## lock the versions that pyproject.toml allows today
 
 clean: ## remove everything that these targets made
 	rm -rf .venv .venv-wheel .venv-bare .venv-lock build dist out *.egg-info
-	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .yaml-language-server
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .node-tools .yaml-language-server
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- the three environments: to work in, to check types in, and what a user has

@@ -32,6 +32,7 @@ class Stance:
     colour: str
     mark: str
     dash: tuple[int, ...]
+    between: str = ""  #: what the line says where it compares two, and goes from neither to the other
 
 
 #: Light and dark. The stances' hues are told apart by the colour-blind.
@@ -49,9 +50,9 @@ COLOURS = {
 STANCES = {
     one.sign: one
     for one in (
-        Stance("supports", "supports, proposes, votes for", "supports", "+", ()),
-        Stance("opposes", "opposes, vetoes, sanctions", "opposes", "–", (8, 5)),
-        Stance("mixed", "of two minds", "mixed", "±", (11, 4, 2, 4)),
+        Stance("supports", "supports, proposes, votes for", "supports", "+", (), "agree"),
+        Stance("opposes", "opposes, vetoes, sanctions", "opposes", "–", (8, 5), "differ"),
+        Stance("mixed", "of two minds", "mixed", "±", (11, 4, 2, 4), "agree in part"),
         Stance("neutral", "speaks about, reacts to, takes part", "neutral", "·", (2, 4)),
     )
 }

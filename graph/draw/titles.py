@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..query import Answer
 from ..query.asking import Given
-from ..store import EmbeddedStore
+from ..store import Store
 
 if TYPE_CHECKING:
     from ..network import Choice, Records
@@ -22,7 +22,7 @@ ORDER BY (!BOUND(?other)) (LANG(?title) != "en") ?set ?title LIMIT 1
 _UNTITLED = "Communiqué: who acts on what"
 
 
-def facts_title(store: EmbeddedStore, view: str, choice: Choice | None = None, records: Records | None = None) -> str:
+def facts_title(store: Store, view: str, choice: Choice | None = None, records: Records | None = None) -> str:
     """Return the title of a view of the facts."""
     found = [str(row["title"]) for row in Answer.from_query(store, _DATASET)]
     title = found[0] if found else _UNTITLED

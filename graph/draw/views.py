@@ -12,7 +12,7 @@ from ..errors import ParameterError, QueryError, did_you_mean
 from ..network import Choice, Filters, Records, alignment, choice_of, choose, links, network, rows
 from ..query import Answer, ask, load_question
 from ..query.asking import Given
-from ..store import EmbeddedStore
+from ..store import Store
 from ..timeline import most_answered, reactions, timeline
 from .titles import answer_title, facts_title
 
@@ -56,7 +56,7 @@ class Wanted:
             raise ParameterError("hops", "--hops says how far, but not from where", "name a thing with --around")
 
 
-def views(store: EmbeddedStore, wanted: Wanted) -> tuple[list[nx.MultiDiGraph[str]], str]:
+def views(store: Store, wanted: Wanted) -> tuple[list[nx.MultiDiGraph[str]], str]:
     """Return a graph for each view that is asked for, and a title that says what they show.
 
     The store is read once. Raises QueryError where the filters or the query leave nothing, ParameterError where nothing
@@ -105,7 +105,7 @@ def _reactions(records: Records, choice: Choice, hops: int | None) -> nx.MultiDi
     return reactions(records, choice.around, hops, choose(records, replace(choice, around="")))
 
 
-def _answer(store: EmbeddedStore, records: Records, wanted: Wanted) -> tuple[list[nx.MultiDiGraph[str]], str]:
+def _answer(store: Store, records: Records, wanted: Wanted) -> tuple[list[nx.MultiDiGraph[str]], str]:
     if wanted.question:
         title = answer_title(load_question(wanted.question).summary, wanted.parameters)
         return [rows(records, ask(store, wanted.question, dict(wanted.parameters)))], title

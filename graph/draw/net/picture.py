@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,10 @@ class Picture:
     def stances(self) -> list[Stance]:
         """Return the stances that occur, in the order of the legend."""
         found = {line.stance.sign for line in self.lines}
-        return [stance for sign, stance in STANCES.items() if sign in found]
+        occurring = [stance for sign, stance in STANCES.items() if sign in found]
+        if any(line.arrow for line in self.lines):
+            return occurring
+        return [replace(stance, meaning=stance.between or stance.meaning) for stance in occurring]
 
     @property
     def summary(self) -> str:

@@ -8,6 +8,7 @@ forbids every request.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from ..drawing import TIMELINE, Drawing
@@ -74,5 +75,8 @@ def _shapes(tabs: Sequence[Tab]) -> list[Shape]:
 
 
 def _stances(tabs: Sequence[Tab]) -> list[Stance]:
-    found = {stance.sign for tab in tabs for stance in tab.stances}
-    return [stance for sign, stance in STANCES.items() if sign in found]
+    """Return the stances of all views, each with all that it means in them."""
+    meanings: dict[str, dict[str, None]] = {}
+    for stance in (stance for tab in tabs for stance in tab.stances):
+        meanings.setdefault(stance.sign, {})[stance.meaning] = None
+    return [replace(STANCES[sign], meaning="; ".join(meanings[sign])) for sign in STANCES if sign in meanings]
