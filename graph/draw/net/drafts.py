@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _NAME, _TEXT, _CAPTION = Style(13.0, bold=True), Style(12.0), Style(10.5, colour="faint")
-_WIDEST, _WIDEST_LIST, _WIDEST_ACT = 150.0, 222.0, 210.0  #: of a text in the size of a name
+_WIDEST, _WIDEST_LIST, _WIDEST_ACT = 150.0, 222.0, 430.0  #: of a text in the size of a name
 _MOST_NAMES = 12  #: names that are told of several things in one frame
 _Data = Mapping[str, object]
 

@@ -38,7 +38,7 @@ def _body(graph: nx.MultiDiGraph[str], drawn: Picture, paint: Paint) -> Iterator
     ends = {key: (source, target, data) for source, target, key, data in graph.edges(keys=True, data=True)}
     for line in reversed(drawn.lines):  # the contested ones last, and so on top
         told = "\n".join(citation(graph, *ends[key]) for key in line.edges)
-        yield tag("g", tag("title", words(told)), _curve(line, paint), **_tie(line), opacity=line.opacity)
+        yield tag("g", tag("title", words(told)), _curve(line, paint), **_tie(line))
     for line in drawn.lines:
         yield _pill(line, paint) if line.tag else disc(line.stance, *line.curve.at(line.spot), paint)
     for mark in drawn.marks:
@@ -68,8 +68,10 @@ def _curve(line: Line, paint: Paint) -> str:
     through = [*curve.controls, neck if line.arrow else curve.end]
     course = f"M{point(curve.start)}{'QC'[len(through) - 2]}{' '.join(map(point, through))}"
     arrow = f"M{point(curve.end)}L{point(wings[0])}L{point(neck)}L{point(wings[1])}Z"
-    stroke = tag("path", d=course, fill="none", stroke=colour, stroke_width=line.thickness, **dash(line.stance))
-    return stroke + tag("path", d=arrow, fill=colour) if line.arrow else stroke
+    # Not on the group around them: each see-through group is a layer of its own, which is slow to print.
+    look: Attributes = {"stroke": colour, "stroke_width": line.thickness, "stroke_opacity": line.opacity}
+    stroke = tag("path", d=course, fill="none", **look, **dash(line.stance))
+    return stroke + tag("path", d=arrow, fill=colour, fill_opacity=line.opacity) if line.arrow else stroke
 
 
 def _pill(line: Line, paint: Paint) -> str:
