@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -177,6 +178,18 @@ def test_words_stand_in_the_table_alone() -> None:
     assert "never" in page.text.partition("<table>")[2]
     assert "“never”" not in data
     assert "An embargo" in data
+
+
+def test_a_statement_is_called_by_who_speaks_not_by_whom_it_ascribes_a_stance_to() -> None:
+    network = folded()
+    said = {key: network.edges["dana-low", "launch", "e1"][key] for key in ("quote", "gist", "date", "cite")}
+    network.edges["arvland", "embargo", "e5"].update(said)
+    page = Page(acts(), network)
+    told = json.loads(next(text for attrs, text in page.code if attrs.get("id") == "facts"))
+    (number,) = [thing[-1] for thing in told["things"] if thing[0] == "dana-never"]
+    rows_alone = [row for row in page.rows if len(row) > 1]
+    assert [row[1] for row in rows_alone if row[4]] == ["Arvland", "Dana Low", "Borea"]
+    assert rows_alone[number][1] == "Dana Low"
 
 
 def test_text_of_every_script_is_kept() -> None:

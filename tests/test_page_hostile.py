@@ -72,6 +72,7 @@ def test_hostile_text_is_only_text(browser: "Browser", canary: tuple[str, list[s
         for id_ in cleaned(network):
             page.evaluate("id => { location.hash = encodeURIComponent(id); }", id_)
             assert page.locator("#panel h2").text_content() == id_
+            assert page.locator("#panel li").count() >= 2  # what it does, and what is done to it
         for word in ("<script>", "href", "{{7*7}}"):
             page.fill("#search", word)
         page.get_by_role("button", name="Contested").click()

@@ -44,6 +44,15 @@ def test_the_tab_key_reaches_the_tools_the_legend_and_one_mark(window: Window) -
     assert reached.count("mark") == 1
 
 
+def test_a_link_of_the_table_leads_to_the_panel_and_escape_back_to_the_link(window: Window) -> None:
+    link = window.page.locator("#table").get_by_role("link", name="Borea").first
+    link.focus()
+    window.page.keyboard.press("Enter")
+    assert window.page.evaluate("document.activeElement.id") == "panel"
+    window.page.keyboard.press("Escape")
+    assert window.page.evaluate("document.activeElement.textContent") == "Borea"
+
+
 def test_the_tabs_are_tabs(window: Window) -> None:
     tabs = window.page.get_by_role("tab")
     assert tabs.all_inner_texts() == ["Timeline", "Network"]
@@ -91,6 +100,19 @@ def test_the_wheel_the_buttons_and_the_keys_zoom_and_a_drag_moves(window: Window
     window.page.keyboard.press("+")
     window.page.keyboard.press("ArrowRight")
     assert shown(window)[2] < before
+
+
+def test_a_drag_leaves_in_focus_what_is_in_focus(window: Window) -> None:
+    window.go("#launch")
+    box = window.page.locator(".sheet").bounding_box()
+    assert box
+    window.page.mouse.move(box["x"] + 20, box["y"] + box["height"] - 20)
+    window.page.mouse.down()
+    window.page.mouse.move(box["x"] + 90, box["y"] + box["height"] - 60, steps=4)
+    window.page.mouse.up()
+    assert "The launch" in window.panel
+    window.page.mouse.click(box["x"] + 20, box["y"] + box["height"] - 20)
+    assert window.panel == ""
 
 
 def test_what_lies_under_the_pointer_stays_there_while_the_wheel_turns(browser: "Browser", tmp_path: Path) -> None:
