@@ -43,7 +43,9 @@ def lanes(graph: nx.MultiDiGraph[str]) -> list[Lane]:
     members: dict[Key, list[str]] = {}
     for node, key in keys.items():
         members.setdefault(key if key in kept else _OTHERS, []).append(node)
-    caused = Counter(("side", str(data.get("side_id"))) for _, data in graph.nodes(data=True) if _is_event(data))
+    caused: Counter[Key] = Counter(
+        ("side", str(data.get("side_id"))) for _, data in graph.nodes(data=True) if _is_event(data)
+    )
     order = sorted(members, key=lambda key: _rank(key, members, caused))
     left_out = len({key for key in counts if key[0] == "side"} - kept)
     return [_lane(graph, key, members[key], left_out) for key in order]
