@@ -19,11 +19,13 @@ __all__ = ["__version__", "load"]
 __version__ = "0.1.0"
 
 
-def load(facts: str | Path | None = None, sources: str | Path | None = None) -> Graph:
+def load(facts: str | Path | None = None, sources: str | Path | None = None, *, endpoint: str | None = None) -> Graph:
     """Return the graph of a folder of facts, or of a store that ``build`` wrote; the shipped facts by default.
+
+    With ``endpoint``, the URL of a SPARQL endpoint, the graph that is there, and no facts that are here.
 
     Raises communique.graph.errors.FactsError, with every problem, when the facts are not sound.
     """
     from .graph.api import load
 
-    return load(facts, sources)
+    return load(facts, sources, endpoint=endpoint)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Unpack
 import pyoxigraph as ox
 
 from .build.cache import kept
-from .errors import FactsError
-from .query import Answer
+from .errors import FactsError, QueryError
+from .query import Answer, answered
 from .query import ask as ask_question
 from .query.asking import Given
 from .query.show import show as show_thing
-from .store import EmbeddedStore
+from .store import EmbeddedStore, Limits, Store
 
 if TYPE_CHECKING:
     import rdflib
@@ -30,25 +30,25 @@ if TYPE_CHECKING:
 class Graph:
     """Hold a graph of facts that can be asked."""
 
-    def __init__(self, store: EmbeddedStore) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = store
 
-    def query(self, sparql: str) -> Answer | bool | list[ox.Triple]:
+    def query(self, sparql: str, limits: Limits | None = None) -> Answer | bool | list[ox.Triple]:
         """Return the rows of a SELECT, the truth value of an ASK, or the triples of a CONSTRUCT or DESCRIBE.
 
-        Raises QueryError when the text is no SPARQL query, or would write or reach the network.
-        """
-        result = self.store.query(sparql)
-        if isinstance(result, ox.QueryBoolean):
-            return bool(result)
-        return list(result) if isinstance(result, ox.QueryTriples) else Answer.from_result(self.store, sparql, result)
+        Give ``limits`` to a query that you do not trust: it runs in a process of its own, as with the command.
 
-    def ask(self, question: str, **parameters: Given) -> Answer:
+        Raises QueryError when the text is no SPARQL query, would write or reach the network, or comes to a limit.
+        """
+        return answered(self.store, sparql, limits)
+
+    def ask(self, question: str, limits: Limits | None = None, /, **parameters: Given) -> Answer:
         """Return the answer to a named question; parameters take an id, a label or an alias, a word, a day, a text.
 
-        Raises UnknownError for a question that does not exist, ParameterError for a value that does not fit.
+        Raises UnknownError for a question that does not exist, ParameterError for a value that does not fit, and
+        QueryError where it comes to a limit.
         """
-        return ask_question(self.store, question, parameters)
+        return ask_question(self.store, question, parameters, limits)
 
     def show(self, id_: str) -> str:
         """Return all that is known of one thing, as text. Raises UnknownError when nothing has this id."""
@@ -131,8 +131,11 @@ class Graph:
     def rdflib(self) -> rdflib.Dataset:
         """Return an rdflib.Dataset over the same store; its default graph is the union of all graphs.
 
-        It is for queries of your own: unlike ``query``, it does not refuse SERVICE.
+        It is for queries of your own: unlike ``query``, it does not refuse SERVICE. Raises QueryError where the graph
+        is at an endpoint.
         """
+        if not isinstance(self.store, EmbeddedStore):
+            raise QueryError("the graph is not here", "name the endpoint to rdflib.plugins.stores.sparqlstore")
         import rdflib
         from oxrdflib import OxigraphStore
 
@@ -178,11 +181,17 @@ def diff(old: str, new: str | None = None, facts: Path | None = None) -> Diff:
     return compare(read_side(old, folder), read_side(new or str(folder), folder))
 
 
-def load(facts: str | Path | None = None, sources: str | Path | None = None) -> Graph:
+def load(facts: str | Path | None = None, sources: str | Path | None = None, *, endpoint: str | None = None) -> Graph:
     """Return the graph of a folder of facts, or of a store that ``build`` wrote; the shipped facts by default.
 
-    Raises FactsError, with every problem, when the facts are not sound.
+    With ``endpoint``, the URL of a SPARQL endpoint, the graph that is there, and no facts that are here.
+
+    Raises FactsError, with every problem, when the facts are not sound, EndpointError when the URL is none.
     """
+    if endpoint is not None:
+        from .store.remote import Address, RemoteStore
+
+        return Graph(RemoteStore(Address.from_text(endpoint)))
     from .corpus.places import default_folder, fact_files
 
     folder = Path(facts) if facts else default_folder()

@@ -6,6 +6,7 @@ CommuniqueError
 │   └── ParameterError  a parameter of a named question does not fit
 ├── UnknownError        an id, a question or a format that does not exist (exit 1)
 ├── RevisionError       a revision of the facts cannot be read (exit 1)
+├── EndpointError       a SPARQL endpoint cannot be asked, or answers wrongly (exit 1)
 ├── MissingError        an optional part is not installed (exit 1)
 └── OutputError         a result cannot be written where it was asked for (exit 1)
 """
@@ -95,6 +96,14 @@ class RevisionError(CommuniqueError):
     def __init__(self, problem: str, remedy: str) -> None:
         self.problem, self.remedy = problem, remedy
         super().__init__(f"{problem}; {remedy}")
+
+
+class EndpointError(CommuniqueError):
+    """Name the SPARQL endpoint that cannot be asked or answers wrongly, why, its HTTP status, and what to do."""
+
+    def __init__(self, url: str, problem: str, remedy: str, status: int | None = None) -> None:
+        self.url, self.problem, self.remedy, self.status = url, problem, remedy, status
+        super().__init__(f"{url}: {problem}; {remedy}")
 
 
 class MissingError(CommuniqueError):

@@ -1,8 +1,7 @@
 """Run the command as a user does, in a process of its own with little memory, and measure what it took."""
 
+import json
 import os
-import resource
-import signal
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,22 @@ from typing import IO
 SECONDS, PATIENCE, BYTES = 2.0, 20.0, 512 << 20
 #: Seconds that the work of `slowness` took on two cores of 2025 with nothing else to do.
 UNDISTURBED = 0.15
+
+
+#: Starts a command from a small process, since one begins with the memory of whoever starts it, and that counts as its
+#: own. The alarm outlives the exec: what waits for ever is ended.
+_MEASURED = """
+import json, os, resource, signal, sys
+report, most, *command = sys.argv[1:]
+child = os.fork()
+if not child:
+    resource.setrlimit(resource.RLIMIT_AS, (int(most), int(most)))
+    signal.alarm(60)
+    os.execv(command[0], command)
+_, status, used = os.wait4(child, 0)
+told = [os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss]
+os.write(int(report), json.dumps(told).encode())
+"""
 
 
 @dataclass(frozen=True)
@@ -38,32 +53,26 @@ def communique(
 ) -> Ran:
     """Run the command in so much memory, and no longer than a minute; or run a piece of Python with its arguments."""
     start = time.monotonic()
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        child = subprocess.Popen(
-            [sys.executable, *(["-c", code] if code else ["-m", "communique"]), *map(str, arguments)],
+    command = [sys.executable, *(["-c", code] if code else ["-m", "communique"]), *map(str, arguments)]
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as report:
+        subprocess.run(
+            [sys.executable, "-S", "-c", _MEASURED, str(report.fileno()), str(BYTES), *command],
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,
             cwd=cwd,
             env={**os.environ, **(env or {})},
-            preexec_fn=_bounded,
+            pass_fds=[report.fileno()],
+            check=True,
         )
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
         waited = time.monotonic() - start
-        said, remarked = _text(out), _text(err)
-    seconds = used.ru_utime + used.ru_stime
-    return Ran(child.returncode, said, remarked, seconds, waited, used.ru_maxrss * 1024)
+        ended, seconds, kilobytes = json.loads(_text(report))
+        return Ran(ended, _text(out), _text(err), seconds, waited, kilobytes * 1024)
 
 
 def _text(file: IO[bytes]) -> str:
     file.seek(0)
     return file.read().decode()
-
-
-def _bounded() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-    signal.alarm(60)  # outlives the exec: what waits for ever is ended
 
 
 def in_bounds(ran: Ran) -> bool:

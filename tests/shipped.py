@@ -26,9 +26,15 @@ def quads() -> bytes:
 
 
 @cache
+def store() -> EmbeddedStore:
+    """The store that holds the shipped facts."""
+    return EmbeddedStore.from_quads(quads())
+
+
+@cache
 def graph() -> Graph:
     """The graph of the shipped facts, to be asked."""
-    return Graph(EmbeddedStore.from_quads(quads()))
+    return Graph(store())
 
 
 def merged(everything: bytes) -> rdflib.Graph:

@@ -13,6 +13,7 @@ from communique.graph.build.write import write_graph
 from communique.graph.corpus.places import shipped_folder
 from communique.graph.errors import CommuniqueError, FactsError, ParameterError, QueryError, UnknownError
 from communique.graph.query import Answer
+from communique.graph.store import EmbeddedStore
 from disk import write
 from shipped import facts, graph, quads
 
@@ -48,7 +49,9 @@ def test_every_error_is_of_one_family() -> None:
 
 def test_the_shipped_facts_are_the_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert len(communique.load().store.oxigraph) == quads().count(b"\n")
+    store = communique.load().store
+    assert isinstance(store, EmbeddedStore)
+    assert len(store.oxigraph) == quads().count(b"\n")
 
 
 @pytest.mark.parametrize("kind", [str, Path])

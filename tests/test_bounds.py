@@ -5,9 +5,9 @@ import os
 from pathlib import Path
 
 import pytest
-from hostile import SECONDS, communique, in_bounds, refuses, told
 
 from disk import CAST, write
+from hostile import SECONDS, communique, in_bounds, refuses, told
 
 VISIT = "type: visit, evidence: [{source: gazette, locator: l}]"
 

@@ -19,7 +19,7 @@ from communique.graph.corpus.facts import Facts
 from communique.graph.corpus.places import shipped_folder
 from communique.graph.errors import OutputError, QueryError
 from communique.graph.schema.names import GRAPHS
-from communique.graph.store import EmbeddedStore
+from communique.graph.store import EmbeddedStore, Store
 from shipped import facts, graph, quads, small
 from whole import whole
 
@@ -144,7 +144,7 @@ def test_a_store_answers_as_the_memory_does(tmp_path: Path) -> None:
     assert [str(one) for one in rows(store, every)] == [str(one) for one in rows(graph().store, every)]
 
 
-def rows(store: EmbeddedStore, sparql: str) -> Iterable[ox.QuerySolution]:
+def rows(store: Store, sparql: str) -> Iterable[ox.QuerySolution]:
     result = store.query(sparql)
     assert isinstance(result, ox.QuerySolutions)
     return result

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from raw import triples, unreadable
 
 from communique.graph.api import check
 from communique.graph.build.conformance import conform, objections
@@ -24,6 +23,7 @@ from communique.graph.schema.names import BASE, FACTS_GRAPH
 from conftest import ROOT
 from planting import MARK, plants
 from planting import sound as sound_records
+from raw import triples, unreadable
 from shipped import facts
 from whole import whole
 

@@ -4,13 +4,13 @@ import time
 
 import networkx as nx
 import pytest
-from hostile import slowness
-from nets import chain, hub, many
 
 from communique.graph.draw.net.few import fewer, groups, owners
 from communique.graph.draw.net.lines import bundles
 from communique.graph.draw.net.picture import CAPTIONED, LOUD, Picture, picture
 from graphs import Graph
+from hostile import slowness
+from nets import chain, hub, many
 
 
 @pytest.fixture(scope="module")

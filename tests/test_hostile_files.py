@@ -6,9 +6,9 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hostile import communique, refuses
 
 from disk import CAST, write
+from hostile import communique, refuses
 
 PLACE = "places:\n  bay: {label: The Bay}\n"
 

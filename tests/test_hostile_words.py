@@ -6,10 +6,10 @@ By turns: plain words that YAML readers misread, dates, order in time, places of
 from pathlib import Path
 
 import pytest
-from garden import ENDS, STRUCTURES
-from hostile import Ran, communique, in_bounds, refuses, told
 
 from disk import CAST, write
+from garden import ENDS, STRUCTURES
+from hostile import Ran, communique, in_bounds, refuses, told
 from planting import MARK
 
 LOCATED = "evidence: [{source: gazette, locator: l}]"

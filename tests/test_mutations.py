@@ -7,7 +7,6 @@ import functools
 from collections.abc import Callable, Iterator
 
 import pytest
-from mutating import CHANGES, DIGITS, Folder, Mutant, Value, at, ids, values
 
 from communique.graph.api import check
 from communique.graph.corpus.facts import Facts
@@ -15,6 +14,7 @@ from communique.graph.corpus.places import shipped_folder
 from communique.graph.evidence import normalise
 from communique.graph.reader import document
 from conftest import sources_or_skip
+from mutating import CHANGES, DIGITS, Folder, Mutant, Value, at, ids, values
 
 Change = Callable[[str], str]
 NEXT_LETTER = CHANGES["the next one"]

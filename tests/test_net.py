@@ -7,7 +7,6 @@ from functools import cache
 
 import networkx as nx
 import pytest
-from nets import alone, chain, complete, crowd, cut, hub, in_chinese, in_long_words, two_parts
 
 import communique
 from communique.graph.draw.boxes import Box, Point
@@ -23,6 +22,7 @@ from communique.graph.draw.net.tangle import Tangle, passes
 from communique.graph.draw.shapes import SHAPES as LOOKS
 from communique.graph.draw.svg.document import svg
 from graphs import Graph, hostile, small
+from nets import alone, chain, complete, crowd, cut, hub, in_chinese, in_long_words, two_parts
 
 Maker = Callable[[], "nx.MultiDiGraph[str]"]
 SHAPES: dict[str, Maker] = {

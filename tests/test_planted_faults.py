@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
-from garden import Garden, Place, garden
 
 from communique.graph.api import check
 from communique.graph.schema import load_schema
 from disk import write
+from garden import Garden, Place, garden
 from planting import COPIES, SHA256, TEXT, sound
 
 

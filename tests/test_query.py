@@ -22,6 +22,7 @@ from communique.graph.query.table import FORMATS, citation, readable, table
 from communique.graph.store import EmbeddedStore
 from disk import write
 from shipped import ask_of, graph, small
+from shipped import store as shipped
 
 HOSTILE = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x")']
 
@@ -318,7 +319,7 @@ Writer = Callable[[Answer], str]
 
 @pytest.mark.parametrize("writer", FORMATS.values(), ids=list(FORMATS))
 def test_the_same_answer_is_written_the_same_way(writer: Writer) -> None:
-    store = EmbeddedStore(graph().store.oxigraph)
+    store = EmbeddedStore(shipped().oxigraph)
     sparql = "SELECT ?s ?l { ?s rdfs:label ?l } ORDER BY ?s ?l"
     assert writer(Answer.from_query(store, sparql)) == writer(Answer.from_query(store, sparql))
 

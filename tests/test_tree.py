@@ -5,12 +5,12 @@ import time
 import xml.etree.ElementTree as ET
 
 import networkx as nx
-from hostile import slowness
 
 from communique.graph.draw.drawing import Drawing
 from communique.graph.draw.net.tree import tree
 from communique.graph.draw.svg.document import svg
 from graphs import Graph, hostile
+from hostile import slowness
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from .made import made, option
-from .options import FactsOption, FormOption
+from .options import EndpointOption, FactsOption, FormOption, MemoryOption, RowsOption, TimeoutOption, limits_of
 from .output import out
 from .query import print_answer
 
@@ -56,9 +56,14 @@ def _app(question: Question) -> typer.Typer:
         from ..api import load
 
         asked = {one.name: given[f"_{one.name}"] for one in question.parameters}
-        print_answer(load(given["facts"]).ask(question.name, **asked), given["form"] or "table")
+        limits = limits_of(given["timeout"], given["memory"], given["rows"], trusted=True)
+        print_answer(
+            load(given["facts"], endpoint=given["endpoint"]).ask(question.name, limits, **asked),
+            given["form"] or "table",
+        )
 
-    shared = [option("facts", FactsOption), option("form", FormOption)]
+    bounds = [option("timeout", TimeoutOption), option("memory", MemoryOption), option("rows", RowsOption)]
+    shared = [option("facts", FactsOption), option("endpoint", EndpointOption), option("form", FormOption), *bounds]
     return made(question.name, _help(question), run, [*map(_option, question.parameters), *shared])
 
 

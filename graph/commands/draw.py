@@ -19,7 +19,7 @@ from .draw_options import (
     UntilOption,
     parameters,
 )
-from .options import FactsOption
+from .options import EndpointOption, FactsOption
 from .output import say
 from .query import sparql_of, warn
 
@@ -39,6 +39,7 @@ def draw(
         ),
     ],
     facts: FactsOption = None,
+    endpoint: EndpointOption = None,
     view: Annotated[
         list[str] | None,
         typer.Option(
@@ -78,7 +79,7 @@ def draw(
         Wanted(view or [], filters, question, given, query)
     except ParameterError as error:
         raise typer.BadParameter(str(error)) from error
-    graph = load(facts)
+    graph = load(facts, endpoint=endpoint)
     sparql = sparql_of(query) if query else ""
     warn(graph.store, sparql)
     said = graph.draw(

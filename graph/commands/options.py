@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.models import OptionInfo
+
+if TYPE_CHECKING:
+    from ..store import Limits
 
 FactsOption = Annotated[
     Path | None,
@@ -16,6 +19,15 @@ FactsOption = Annotated[
         envvar="COMMUNIQUE_FACTS",
         metavar="DIR",
         help="Folder of facts, or a store that build wrote (default: ./facts, else the shipped facts).",
+    ),
+]
+
+EndpointOption = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint",
+        metavar="URL",
+        help="Ask the graph at this SPARQL endpoint, not facts that are here; push puts it there.",
     ),
 ]
 
@@ -59,6 +71,53 @@ FormOption = Annotated[str | None, _form(f"How to write the answer: {ROWS} (defa
 AnyFormOption = Annotated[
     str | None, _form(f"How to write rows: {ROWS} (default: table); a graph: {GRAPHS}.", _any_forms)
 ]
+TimeoutOption = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout",
+        envvar="COMMUNIQUE_TIMEOUT",
+        metavar="SECONDS",
+        help="Stop a query after so many seconds (default: 60; 0: never).",
+    ),
+]
+MemoryOption = Annotated[
+    int | None,
+    typer.Option(
+        "--memory",
+        envvar="COMMUNIQUE_MEMORY",
+        metavar="MB",
+        help="Give a query so many megabytes, beyond what the facts take (default: 2048; 0: all there are).",
+    ),
+]
+RowsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--rows",
+        envvar="COMMUNIQUE_ROWS",
+        metavar="NUMBER",
+        help="Show so many rows at most, and exit 1 where there are more (default: 100000; 0: all).",
+    ),
+]
+
+
+def limits_of(timeout: float | None, memory: int | None, rows: int | None, trusted: bool = False) -> Limits | None:
+    """Return the limits that options set, the usual ones where they do not; 0 lifts one.
+
+    A trusted query has none where the system can hold it to none, unless they were asked for.
+    """
+    from ..store import Limits
+    from ..store.limits import can_limit
+
+    if trusted and not can_limit() and timeout is memory is rows is None:
+        return None
+    usual = Limits()
+    return Limits(
+        usual.seconds if timeout is None else timeout or None,
+        usual.megabytes if memory is None else memory or None,
+        usual.rows if rows is None else rows or None,
+    )
+
+
 SourcesOption = Annotated[
     Path | None,
     typer.Option(

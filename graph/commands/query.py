@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import AnyFormOption, FactsOption
+from .options import AnyFormOption, EndpointOption, FactsOption, MemoryOption, RowsOption, TimeoutOption, limits_of
 from .output import out, say, width
 
 if TYPE_CHECKING:
-    from ..store import EmbeddedStore
+    import pyoxigraph as ox
+
+    from ..store import Store
 
 
 def query(
@@ -21,28 +23,30 @@ def query(
         str, typer.Argument(metavar="QUERY", help="SPARQL, a file that holds it, or - for standard input.")
     ],
     facts: FactsOption = None,
+    endpoint: EndpointOption = None,
     form: AnyFormOption = None,
+    timeout: TimeoutOption = None,
+    memory: MemoryOption = None,
+    rows: RowsOption = None,
 ) -> None:
     """Ask in SPARQL; the prefixes cq:, cqv:, id:, rdfs:, skos: and more are bound already.
 
     Example: communique query 'SELECT ?quote WHERE { ?s cq:speaker id:rex-tillerson ; cq:quote ?quote }'
     """
-    import pyoxigraph as ox
-
     from ..api import load
-    from ..query import Answer
 
     text = sparql_of(sparql)
-    graph = load(facts)
+    limits = limits_of(timeout, memory, rows)
+    graph = load(facts, endpoint=endpoint)
     warn(graph.store, text)
-    result = graph.store.query(text)
-    if isinstance(result, ox.QueryTriples):
-        out(_triples(result, form or "ttl"))
-    elif isinstance(result, ox.QueryBoolean):
-        out(_truth(result, form))
-        raise typer.Exit(0 if result else 1)
+    found = graph.query(text, limits)
+    if isinstance(found, list):
+        out(_triples(found, form or "ttl"))
+    elif isinstance(found, bool):
+        out(_truth(found, form))
+        raise typer.Exit(0 if found else 1)
     else:
-        print_answer(Answer.from_result(graph.store, text, result), form or "table")
+        print_answer(found, form or "table")
 
 
 def show(
@@ -50,6 +54,7 @@ def show(
         str, typer.Argument(metavar="ID", help="The id of an actor, a statement, an event or any other thing.")
     ],
     facts: FactsOption = None,
+    endpoint: EndpointOption = None,
 ) -> None:
     """Show all that is known of one thing, what is inferred, and why.
 
@@ -57,11 +62,11 @@ def show(
     """
     from ..api import load
 
-    out(load(facts).show(id_))
+    out(load(facts, endpoint=endpoint).show(id_))
 
 
 def print_answer(answer: object, form: str) -> None:
-    """Print an answer, and say what it means when it is empty."""
+    """Print an answer, and say what it means when it is empty; exit 1 when it is not the whole answer."""
     from ..query import Answer
     from ..query.table import FORMATS, table
 
@@ -76,6 +81,9 @@ def print_answer(answer: object, form: str) -> None:
         out(FORMATS[form](answer))
     elif answer.rows:
         out(table(answer, width()))
+    if answer.cut:
+        say(answer.cut)
+        raise typer.Exit(1)
     if not answer.rows:
         say(answer.note or "No rows.")
 
@@ -107,7 +115,7 @@ def sparql_of(argument: str) -> str:
         raise QueryError(f"{argument} cannot be read ({error})", "name a UTF-8 text file") from error
 
 
-def warn(store: EmbeddedStore, text: str) -> None:
+def warn(store: Store, text: str) -> None:
     """Say which names in a query match nothing, since the ontology or the facts do not have them."""
     from ..query.spelling import retired_names, unknown_names, unknown_things
 
@@ -119,22 +127,15 @@ def warn(store: EmbeddedStore, text: str) -> None:
         say(f"warning: nothing is recorded as {name}; {remedy}")
 
 
-def _truth(result: object, form: str | None) -> str:
-    import pyoxigraph as ox
-
-    assert isinstance(result, ox.QueryBoolean)
-    if form == "json":
-        return (result.serialize(format=ox.QueryResultsFormat.JSON) or b"").decode() + "\n"
-    return f"{'true' if result else 'false'}\n"
+def _truth(result: bool, form: str | None) -> str:
+    word = "true" if result else "false"
+    return f'{{"head":{{}},"boolean":{word}}}\n' if form == "json" else f"{word}\n"
 
 
-def _triples(result: object, form: str) -> str:
-    import pyoxigraph as ox
-
+def _triples(result: list[ox.Triple], form: str) -> str:
     from ..errors import QueryError
     from ..query.triples import FORMATS, triples
 
     if form not in FORMATS:
         raise QueryError(f"a graph cannot be written as {form}", f"choose one of: {', '.join(FORMATS)}")
-    assert isinstance(result, ox.QueryTriples)
     return triples(result, form)

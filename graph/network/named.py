@@ -10,7 +10,7 @@ from ..errors import ParameterError
 from ..query.binding import day, retired, thing
 from ..query.question import Parameter
 from ..query.things import id_of
-from ..store import EmbeddedStore
+from ..store import Store
 from .choose import Choice
 
 
@@ -25,7 +25,7 @@ class Filters(TypedDict, total=False):
     hops: int | None
 
 
-def choice_of(store: EmbeddedStore, filters: Filters, around: str = "any") -> tuple[Choice, list[str]]:
+def choice_of(store: Store, filters: Filters, around: str = "any") -> tuple[Choice, list[str]]:
     """Return the choice that is asked for, and what to know of it: an id that is retired.
 
     ``around`` is the kind of thing that the filter of that name takes, as a parameter of a question has one.
@@ -44,7 +44,7 @@ def choice_of(store: EmbeddedStore, filters: Filters, around: str = "any") -> tu
     return Choice(about, actors, since, until, middle[0] if middle else "", _hops(filters)), remarks
 
 
-def _found(store: EmbeddedStore, parameter: Parameter, value: str, remarks: list[str]) -> str:
+def _found(store: Store, parameter: Parameter, value: str, remarks: list[str]) -> str:
     if gone := retired(store, parameter, value):
         remarks.append(f"--{parameter.name}: {gone}")
         return thing(store, parameter, id_of(gone.by))

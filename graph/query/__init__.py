@@ -1,7 +1,7 @@
 """Ask named questions with safe parameters, and show the answers."""
 
-from .answer import Answer
+from .answer import Answer, answered
 from .asking import ask
 from .question import Parameter, Question, load_question, load_questions, question_files
 
-__all__ = ["Answer", "Parameter", "Question", "ask", "load_question", "load_questions", "question_files"]
+__all__ = ["Answer", "Parameter", "Question", "answered", "ask", "load_question", "load_questions", "question_files"]

@@ -12,7 +12,7 @@ from ..errors import ParameterError, did_you_mean
 from ..reader.scalars import CONTROL
 from ..schema import load_schema
 from ..schema.names import CQV, XSD
-from ..store import EmbeddedStore
+from ..store import Store
 from .question import CLASSES, Parameter
 from .retired import Retirement, retirement
 from .things import called, find, id_of, names
@@ -20,7 +20,7 @@ from .things import called, find, id_of, names
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
-def term(store: EmbeddedStore, parameter: Parameter, value: str) -> str:
+def term(store: Store, parameter: Parameter, value: str) -> str:
     """Return the term, in SPARQL syntax, that a value stands for.
 
     Raises ParameterError when nothing fits, or when a name fits more than one thing.
@@ -42,7 +42,7 @@ def term(store: EmbeddedStore, parameter: Parameter, value: str) -> str:
     return str(ox.NamedNode(CQV + value))
 
 
-def retired(store: EmbeddedStore, parameter: Parameter, value: str) -> Retirement | None:
+def retired(store: Store, parameter: Parameter, value: str) -> Retirement | None:
     """Return how the id that is given for a thing was retired, None where it was not.
 
     Raises ParameterError where nothing took its place.
@@ -94,7 +94,7 @@ def day(parameter: Parameter, value: str) -> date:
     return bound
 
 
-def thing(store: EmbeddedStore, parameter: Parameter, value: str) -> str:
+def thing(store: Store, parameter: Parameter, value: str) -> str:
     """Return the IRI of the thing that has an id, a label or an alias. Raises ParameterError as ``term`` does."""
     wanted = CLASSES[parameter.type]
     if iri := find(store, value, wanted):

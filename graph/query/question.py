@@ -23,7 +23,7 @@ CLASSES = {"actor": "Actor", "act": "Act", "topic": "Topic", "place": "Place", "
 PLAIN = ("date", "flag", "integer", "text")
 #: The variable of a parameter, which is an option of the command too, beside those that every question has.
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_TAKEN = {"facts", "format", "help"}
+_TAKEN = {"endpoint", "facts", "format", "help", "memory", "rows", "timeout"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..store import EmbeddedStore
+from ..store import Store
 from .answer import Answer
 from .things import id_of
 
@@ -34,7 +34,7 @@ class Retirement:
         return f"{self.id!r} is retired; {after}"
 
 
-def retirements(store: EmbeddedStore) -> dict[str, Retirement]:
+def retirements(store: Store) -> dict[str, Retirement]:
     """Return IRI → retirement, of every retired id."""
     found: dict[str, Retirement] = {}
     for row in Answer.from_query(store, _ALL).rows:
@@ -43,6 +43,6 @@ def retirements(store: EmbeddedStore) -> dict[str, Retirement]:
     return found
 
 
-def retirement(store: EmbeddedStore, id_: str) -> Retirement | None:
+def retirement(store: Store, id_: str) -> Retirement | None:
     """Return how an id was retired, None where it was not."""
     return next((one for one in retirements(store).values() if one.id == id_), None)

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from ..errors import UnknownError
 from ..schema import Shape, load_schema
 from ..schema.names import BASE, CQ, INFERRED_GRAPH, RDFS, TYPE, local_name
-from ..store import EmbeddedStore
+from ..store import Store
 from .answer import Answer, Cell
 from .retired import retirement, retirements
 from .table import citation
@@ -18,7 +18,7 @@ from .things import called, find, id_of, names
 _HIDDEN = {TYPE, RDFS + "label"}
 
 
-def show(store: EmbeddedStore, id_: str) -> str:
+def show(store: Store, id_: str) -> str:
     """Return what is recorded of a thing, what is inferred and why, and where it is mentioned.
 
     A name will do for an id. Of a retired id, that it is, why, and what took its place. Raises UnknownError when
@@ -40,7 +40,7 @@ def show(store: EmbeddedStore, id_: str) -> str:
 class _Page:
     """Lay out one thing: its head, its own lines, and the lines of others that name it."""
 
-    def __init__(self, store: EmbeddedStore, iri: str) -> None:
+    def __init__(self, store: Store, iri: str) -> None:
         self.store, self.iri, self.base = store, iri, iri.removesuffix(id_of(iri))
         self.inside = f"STRSTARTS(STR(?s), {ox.Literal(iri + '/')})"  # the things nested in this one
         self.rows = self.about(iri)

@@ -8,7 +8,7 @@ import re
 from ..errors import did_you_mean
 from ..schema import Schema, load_schema
 from ..schema.names import BASE, CQ, CQV, ID_PATTERN, local_name
-from ..store import EmbeddedStore
+from ..store import Store
 from ..store.embedded import prefixes
 from ..store.guard import tokens
 from .retired import Retirement, retirements
@@ -32,7 +32,7 @@ def unknown_names(sparql: str) -> dict[str, str]:
     }
 
 
-def retired_names(store: EmbeddedStore, sparql: str) -> dict[str, str]:
+def retired_names(store: Store, sparql: str) -> dict[str, str]:
     """Return name, as it is written → what took its place, of each retired id that a query names."""
     gone = retirements(store)
     return {
@@ -44,7 +44,7 @@ def retired_names(store: EmbeddedStore, sparql: str) -> dict[str, str]:
     }
 
 
-def unknown_things(store: EmbeddedStore, sparql: str) -> dict[str, str]:
+def unknown_things(store: Store, sparql: str) -> dict[str, str]:
     """Return name, as it is written → remedy, of each id in a query that nothing has: it matches nothing, silently.
 
     ``id:`` is bound to the shipped facts; what other facts have under their own base is named by its IRI.

@@ -7,7 +7,7 @@ import unicodedata
 
 from ..schema import load_schema
 from ..schema.names import BASE, CQ, ID_PATTERN
-from ..store import EmbeddedStore
+from ..store import Store
 from .answer import Answer
 
 RETIRED = "Retired"
@@ -24,7 +24,7 @@ def id_of(iri: str) -> str:
     return found[0] if found else iri
 
 
-def find(store: EmbeddedStore, id_: str, wanted: str = "") -> str | None:
+def find(store: Store, id_: str, wanted: str = "") -> str | None:
     """Return the IRI of the thing with an id, of a class where one is wanted; None where there is none."""
     if not re.fullmatch(ID_PATTERN, id_):
         return None
@@ -34,7 +34,7 @@ def find(store: EmbeddedStore, id_: str, wanted: str = "") -> str | None:
     return next((iri for iri, name in names(store, wanted) if id_of(iri) == id_ and name == id_), None)
 
 
-def called(store: EmbeddedStore, name: str, wanted: str = "") -> list[str]:
+def called(store: Store, name: str, wanted: str = "") -> list[str]:
     """Return the IRIs of the things of a class that have a name, else of those whose names have all of its words."""
     known = names(store, wanted)
     for fits in (_same, _has_words):
@@ -56,7 +56,7 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
-def names(store: EmbeddedStore, wanted: str = "") -> list[tuple[str, str]]:
+def names(store: Store, wanted: str = "") -> list[tuple[str, str]]:
     """Return (IRI, name) for every id, label, alias and title of the things of a class, of all things by default.
 
     A retired id names nothing any more.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -13,6 +15,10 @@ from ..errors import QueryError
 from ..schema import load_schema
 from ..schema.names import BASE, REACHABLE
 from . import guard
+from .limits import Limits, can_limit
+
+if TYPE_CHECKING:
+    from .guarded import Told
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _UNION: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri) for iri in REACHABLE]
@@ -21,8 +27,8 @@ _UNION: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(iri)
 class EmbeddedStore:
     """Answer SPARQL 1.1 queries; the default graph is the union of facts, inferences, ontology and selectors."""
 
-    def __init__(self, store: ox.Store) -> None:
-        self.oxigraph = store
+    def __init__(self, store: ox.Store, on_disk: bool = False) -> None:
+        self.oxigraph, self.on_disk = store, on_disk
 
     @classmethod
     def from_quads(cls, quads: bytes) -> EmbeddedStore:
@@ -35,7 +41,7 @@ class EmbeddedStore:
     def open(cls, folder: Path) -> EmbeddedStore:
         """Return a store on disk, opened read-only. Raises QueryError when the folder holds none that can be read."""
         try:
-            return cls(ox.Store.read_only(str(folder)))
+            return cls(ox.Store.read_only(str(folder)), on_disk=True)
         except (OSError, RuntimeError) as error:
             raise QueryError(
                 f"{folder} is no readable store ({error})", f"build it anew: communique build -o {folder}"
@@ -46,9 +52,31 @@ class EmbeddedStore:
 
         Raises QueryError, with line and column, when the text is no SPARQL query or may not be run.
         """
-        has_dataset = guard.check(sparql)
         with failures():
-            return self.oxigraph.query(sparql, prefixes=prefixes(), default_graph=None if has_dataset else _UNION)
+            return self._checked(sparql)()
+
+    def within(self, limits: Limits, sparql: str) -> Told:
+        """Return the whole result of a query that may not be trusted, run in a process of its own, within limits.
+
+        Raises QueryError as ``query`` does, where it comes to a limit, and where the system cannot hold it to any.
+        """
+        if not can_limit():
+            remedy = "where you trust it, lift them: --timeout 0 --memory 0 --rows 0"
+            raise QueryError("this system cannot hold a query to limits", remedy)
+        from .guarded import run, write
+
+        find = self._checked(sparql)
+
+        def work(file: IO[bytes]) -> None:
+            with failures():
+                write(find(), file)
+
+        return run(work, limits, self.on_disk)
+
+    def _checked(self, sparql: str) -> Callable[[], Result]:
+        """Return what runs a query; all that it needs is read by now, since where it runs no file can be opened."""
+        dataset = None if guard.check(sparql) else _UNION
+        return partial(self.oxigraph.query, sparql, prefixes=prefixes(), default_graph=dataset)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,21 @@
+"""rdflib behind HTTP: an engine in Python, which reads its graphs from a file when it starts."""
+
+import contextlib
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from conftest import need
+
+from .engine import Engine, free_port, running
+
+
+@contextlib.contextmanager
+def started(folder: Path, quads: bytes) -> Iterator[Engine]:
+    need("rdflib-endpoint (pip install 'rdflib-endpoint[cli]')", importlib.util.find_spec("rdflib_endpoint"))
+    (folder / "graph.nq").write_bytes(quads)
+    port = free_port()
+    command = [sys.executable, "-m", "rdflib_endpoint", "serve", "--host", "127.0.0.1", "--port", str(port), "graph.nq"]
+    with running(command, folder, port, "/"):
+        yield Engine(f"http://127.0.0.1:{port}/")
