@@ -97,8 +97,8 @@ def window(opening: "Opening") -> "Iterator[Window]":
 @pytest.fixture(autouse=True)
 def own_settings_only(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the settings of whoever runs the tests out of them, and the tests out of their cache."""
-    for name in ("COMMUNIQUE_FACTS", "COMMUNIQUE_SOURCES", "COMMUNIQUE_LIMIT"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("FACTS", "SOURCES", "LIMIT", "TIMEOUT", "MEMORY", "ROWS"):
+        monkeypatch.delenv(f"COMMUNIQUE_{name}", raising=False)
     monkeypatch.setenv("COMMUNIQUE_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
 
 

@@ -3,6 +3,7 @@
 import itertools
 import random
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -61,7 +62,11 @@ def many(count: int, seed: int = 1) -> Timeline:
     return graph
 
 
-GRAPHS = {"shipped": lambda: communique.load().timeline(), "sixty": lambda: many(60), "hundred": lambda: many(100, 2)}
+GRAPHS: dict[str, Callable[[], Timeline]] = {
+    "shipped": lambda: communique.load().timeline(),
+    "sixty": lambda: many(60),
+    "hundred": lambda: many(100, 2),
+}
 
 
 @pytest.fixture(scope="module", params=GRAPHS)
