@@ -99,11 +99,13 @@ class Graph:
         question: str = "",
         parameters: Mapping[str, Given] | None = None,
         query: str = "",
+        limits: Limits | None = None,
         **filters: Unpack[Filters],
     ) -> list[str]:
         """Draw views of the facts, or the answer to a question or a query, to a file or to several; return remarks.
 
-        The ending of each chooses the format. Remarks say what is shown, what is not, and why.
+        The ending of each chooses the format. Remarks say what is shown, what is not, and why. Give ``limits`` to a
+        query that you do not trust.
 
         Raises OutputError where a file cannot be written, and what ``network`` raises.
         """
@@ -115,7 +117,7 @@ class Graph:
         for one in paths:
             format_of(one)  # before anything is written
         named = [view] if isinstance(view, str) else view
-        wanted = Wanted(named, filters, question, parameters or {}, query)
+        wanted = Wanted(named, filters, question, parameters or {}, query, limits)
         graphs, made = views(self.store, wanted)
         refuse_nothing(graphs, asked=bool(wanted.views))
         said = [remark for one in paths for remark in draw(graphs, one, title or made)]

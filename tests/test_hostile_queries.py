@@ -255,3 +255,30 @@ def test_a_named_question_is_answered_there_unless_limits_are_asked_for(
     monkeypatch.delattr(os, "fork")
     assert run("ask", "vetoes").code == 0
     assert run("ask", "vetoes", "--timeout", 5) == (1, "", REFUSED)
+
+
+# --- pictures of answers
+
+
+def test_a_query_to_draw_is_held_to_the_same_limits(tmp_path: Path) -> None:
+    done = communique("draw", "-o", tmp_path / "x.svg", "--timeout", "1.5", "--query", ENDLESS["made distinct"])
+    assert (done.code, done.out) == (1, "")
+    assert "--timeout" in done.err or "--memory" in done.err
+    assert not (tmp_path / "x.svg").exists()
+
+
+def test_a_picture_of_an_answer_that_is_cut_says_so(tmp_path: Path, run: Run) -> None:
+    sparql = "SELECT ?who ?what { ?what cq:speaker ?who }"
+    done = run("draw", "-o", tmp_path / "x.svg", "--rows", "3", "--query", sparql)
+    assert done.code == 0
+    assert "Only the first 3 rows are shown" in done.err
+    assert "Only the first 3 rows are shown" in (tmp_path / "x.svg").read_text(encoding="utf-8")
+
+
+def test_what_a_query_asks_for_is_read_without_computing_it() -> None:
+    doubled = "".join(f" BIND(CONCAT(?a{number}, ?a{number}) AS ?a{number + 1})" for number in range(40))
+    code = "import sys; from communique.graph.store.remote.store import _form; print(_form(sys.argv[1]).__name__)"
+    asked = f'# SELECT\nPREFIX ask: <x:> ASK {{ BIND("x" AS ?a0){doubled} FILTER(STRLEN(?a40) > 1) }}'
+    done = communique(asked, code=code)
+    assert (done.code, done.out, done.err) == (0, "QueryBoolean\n", "")
+    assert done.memory < 150 * MEGABYTE

@@ -19,7 +19,7 @@ from .draw_options import (
     UntilOption,
     parameters,
 )
-from .options import EndpointOption, FactsOption
+from .options import EndpointOption, FactsOption, MemoryOption, RowsOption, TimeoutOption, limits_of
 from .output import say
 from .query import sparql_of, warn
 
@@ -60,6 +60,9 @@ def draw(
     question: QuestionOption = "",
     param: ParamOption = None,
     query: QueryOption = "",
+    timeout: TimeoutOption = None,
+    memory: MemoryOption = None,
+    rows: RowsOption = None,
 ) -> None:
     """Draw who acted when and who acts on what: one page that opens offline, a picture, or a file for another tool.
 
@@ -79,11 +82,19 @@ def draw(
         Wanted(view or [], filters, question, given, query)
     except ParameterError as error:
         raise typer.BadParameter(str(error)) from error
+    limits = limits_of(timeout, memory, rows, trusted=not query)
     graph = load(facts, endpoint=endpoint)
     sparql = sparql_of(query) if query else ""
     warn(graph.store, sparql)
     said = graph.draw(
-        output, view=view or [], title=title, question=question, parameters=given, query=sparql, **filters
+        output,
+        view=view or [],
+        title=title,
+        question=question,
+        parameters=given,
+        query=sparql,
+        limits=limits,
+        **filters,
     )
     say(f"Drawn to {', '.join(map(str, output))}.")
     for remark in said:

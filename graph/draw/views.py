@@ -10,9 +10,9 @@ import pyoxigraph as ox
 
 from ..errors import ParameterError, QueryError, did_you_mean
 from ..network import Choice, Filters, Records, alignment, choice_of, choose, links, network, rows
-from ..query import Answer, ask, load_question
+from ..query import Answer, answered, ask, load_question
 from ..query.asking import Given
-from ..store import Store
+from ..store import Limits, Store
 from ..timeline import most_answered, reactions, timeline
 from .titles import answer_title, facts_title
 
@@ -35,6 +35,7 @@ class Wanted:
     question: str = ""  #: name of a named question ...
     parameters: Mapping[str, Given] = field(default_factory=dict)  #: ... and what it is to know
     query: str = ""  #: SPARQL
+    limits: Limits | None = None  #: what the question or the query may take, as much as it wants where there are none
 
     def __post_init__(self) -> None:
         given = [name for name, value in self.filters.items() if value]
@@ -108,13 +109,10 @@ def _reactions(records: Records, choice: Choice, hops: int | None) -> nx.MultiDi
 def _answer(store: Store, records: Records, wanted: Wanted) -> tuple[list[nx.MultiDiGraph[str]], str]:
     if wanted.question:
         title = answer_title(load_question(wanted.question).summary, wanted.parameters)
-        return [rows(records, ask(store, wanted.question, dict(wanted.parameters)))], title
-    result = store.query(wanted.query)
-    found = (
-        bool(result)
-        if isinstance(result, ox.QueryBoolean)
-        else list(result)
-        if isinstance(result, ox.QueryTriples)
-        else Answer.from_result(store, wanted.query, result)
-    )
-    return [answer_view(records, found)], facts_title(store, "answer")
+        found: Answer | bool | list[ox.Triple] = ask(store, wanted.question, dict(wanted.parameters), wanted.limits)
+    else:
+        title, found = facts_title(store, "answer"), answered(store, wanted.query, wanted.limits)
+    graph = answer_view(records, found)
+    if isinstance(found, Answer) and found.cut:
+        graph.graph["remarks"] = (found.cut, *graph.graph["remarks"])
+    return [graph], title

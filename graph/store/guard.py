@@ -31,6 +31,7 @@ _CALL = re.compile(
 )
 _FULL = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 _JOINTS = "({[!|&+-*/^"
+_FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _NO_WRITING = "writes, and a query only reads"
 _REFUSED = {
     "LOAD": "fetches a document, and no query may reach the network",
@@ -41,6 +42,11 @@ _REFUSED = {
 def tokens(query: str) -> list[str]:
     """Return the tokens of a query without its comments."""
     return [token for token in _TOKEN.findall(query) if not token.startswith("#")]
+
+
+def form(query: str) -> re.Match[str] | None:
+    """Return the word that says what a query asks for: SELECT, ASK, CONSTRUCT or DESCRIBE; None where there is none."""
+    return next((one for one in _TOKEN.finditer(query) if one[0].upper() in _FORMS), None)
 
 
 def check(query: str) -> bool:

@@ -68,8 +68,13 @@ def _form(sparql: str) -> type[Result]:
 
     What the guard lets through is so read by the parser that it is made for, and no dialect of another engine slips by.
     """
+    word = guard.form(sparql)
+    asks = bool(word and word[0].upper() == "ASK")
+    # An ASK is answered at once, and what it computes may not fit the memory; rows are computed when they are read.
+    read_only = f"{sparql[: word.start()]}SELECT (1 AS ?asked){sparql[word.end() :]}" if word and asks else sparql
     with failures():
-        return type(ox.Store().query(sparql, prefixes=prefixes()))
+        found = type(ox.Store().query(read_only, prefixes=prefixes()))
+    return ox.QueryBoolean if asks else found
 
 
 def _sent(sparql: str) -> str:
