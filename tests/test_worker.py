@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -386,16 +387,24 @@ def test_ctrl_c_is_for_the_parent_to_take() -> None:
     assert bool(run(work, SHORT).result())
 
 
-def test_ctrl_c_between_two_processes_leaves_nothing(forked: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_between_two_processes_leaves_nothing() -> None:
+    # In a process of one thread, as the command is: a signal goes to whichever thread does not hold it back.
+    code = "import test_worker; test_worker.interrupted_between_two_processes()"
+    subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent, check=True, timeout=60)
+
+
+def interrupted_between_two_processes() -> None:
     fork = os.fork
+    forked: list[int] = []
 
     def interrupted() -> int:
         if number := fork():
+            forked.append(number)
             os.kill(os.getpid(), signal.SIGINT)
         return number
 
     before = sorted(os.listdir("/dev/fd"))
-    monkeypatch.setattr(os, "fork", interrupted)
+    os.fork = interrupted
     with pytest.raises(KeyboardInterrupt):
         run(_partly(lambda: time.sleep(20)), SHORT)
     assert none_is_left(forked)
