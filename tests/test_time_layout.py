@@ -129,7 +129,7 @@ def test_what_has_no_date_or_one_that_is_none_is_counted_and_has_no_place() -> N
     graph = timeline(event("2021-03-01"), statement("long ago"), {"kind": "statement", "label": "Undated"})
     picture = time_picture(cleaned(graph))
     assert picture.undated == ("a1", "a2")
-    assert picture.summary == "1 acts by date and side; 2 without a date, not in the timeline"
+    assert picture.summary == "1 act by date and side; 2 without a date, not in the timeline"
 
 
 def test_a_timeline_of_nothing_is_drawn() -> None:

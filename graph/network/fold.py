@@ -26,7 +26,7 @@ _INTO = {
     "veto": {"by": ("opposes", "vetoes")},
 }
 #: ... and from the act to what it leads to.
-_OUT_OF = {
+OUT_OF = {
     "reactsTo": ("neutral", "reacts to"),
     "resultedIn": ("neutral", "resulted in"),
     "target": ("opposes", "sanctions"),
@@ -67,7 +67,7 @@ class Edge:
 #: Words of a relation → sign, as the network has them.
 SIGNS = {
     **{words: stance for stance, words in STANCES.items()},
-    **{words: sign for verbs in (CHOICES, _OUT_OF, *_INTO.values()) for sign, words in verbs.values()},
+    **{words: sign for verbs in (CHOICES, OUT_OF, *_INTO.values()) for sign, words in verbs.values()},
 }
 
 
@@ -161,7 +161,7 @@ def _other_act(records: Records, record: Record) -> Iterator[Edge]:
         verb = "decides against" if record.word("status") == "decided-against" else relation
         for actor in records.linked(record, key):
             yield from _to(records, replace(done, source=actor.iri, sign=sign, relation=verb), record)
-    for key, (sign, relation) in _OUT_OF.items():
+    for key, (sign, relation) in OUT_OF.items():
         for linked in records.linked(record, key):
             for end, _ in ends(records, record):
                 yield from _to(records, replace(done, source=end.iri, sign=sign, relation=relation), linked)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..network.choose import Chosen, choose
 from ..network.fold import STANCES
+from ..network.node import node_attributes
 from ..network.records import Record, Records
 from ..network.sides import sides
 from .ties import Tie, ties
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
 #: Class → the property that says whose act it is.
 _BY = {"statement": "speaker", "event": "by", "proposal": "by", "sanction": "imposedBy", "vote": "in", "veto": "by"}
-_TEXTS = ("date", "earliest", "latest", "quote", "gist", "asks")
 _SIGNS = [*STANCES]
-_WORDS = ("type", "outcome", "status", "mode", "result")
 
 
 def timeline(records: Records, chosen: Chosen | None = None) -> nx.MultiDiGraph[str]:
@@ -52,21 +51,17 @@ def _attributes(records: Records, record: Record, belongs: dict[str, str]) -> di
     actor = ", ".join(map(records.label, actors))
     side = _side(records, record, actors, belongs)
     found = {
+        **node_attributes(records, record, {record.iri: side.iri} if side else {}),
         "label": _label(records, record, actor),
-        "kind": record.kind,
         "actor": actor,
         "actor_id": actors[0].id if actors else "",
         "actor_kind": actors[0].kind if actors else "",
-        "side": records.label(side) if side else "",
-        "side_id": side.id if side else "",
         "side_kind": side.kind if side else "",
         "act": records.labels(record, "act"),
         "modality": records.labels(record, "modality"),
-        **{key: record.text(key) for key in _TEXTS},
-        **{key: record.word(key) for key in _WORDS},
-        "cite": records.cite(record),
+        "quote": record.text("quote"),
+        "result": record.word("result"),
     }
-    found["gist"] = found["gist"] or record.text("provisions")
     return {key: value for key, value in found.items() if value}
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from ..network.fold import STANCES
+from ..network.fold import OUT_OF, STANCES
 from ..network.records import Record, Records
 
-#: Property → (sign, relation), from the act to what it bears on.
+#: Property → (sign, relation), from the act to what it bears on; what leads to other acts is said as in the network.
 _LINKS = {
     "against": ("opposes", "vetoes"),
-    "reactsTo": ("neutral", "reacts to"),
-    "resultedIn": ("neutral", "resulted in"),
-    "basedOn": ("neutral", "rests on"),
+    **{key: OUT_OF[key] for key in ("reactsTo", "resultedIn", "basedOn")},
     "draft": ("neutral", "votes on"),
     "vote": ("neutral", "is cast in"),
 }

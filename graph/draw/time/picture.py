@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...network.choose import counted
 from ..boxes import Box
 from ..lettering import width
 from ..shapes import SHAPES, STANCES, Shape, Stance
@@ -67,7 +68,7 @@ class TimePicture:
     @property
     def summary(self) -> str:
         """Return in words how much is shown."""
-        told = [f"{self.acts} acts by date and side", *self.crowd.remarks()]
+        told = [f"{counted(self.acts, 'act')} by date and side", *self.crowd.remarks()]
         return "; ".join(
             [*told, *(f"{len(self.undated)} without a date, not in the timeline" for _ in self.undated[:1])]
         )
