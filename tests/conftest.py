@@ -102,6 +102,14 @@ def own_settings_only(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     monkeypatch.setenv("COMMUNIQUE_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
+@pytest.fixture
+def nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the credentials of whoever runs the tests out of them; a test may write its own ``tmp_path / "netrc"``."""
+    for name in ("COMMUNIQUE_USER", "COMMUNIQUE_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """List, as the last words of the run, what was skipped and why."""
     tests: defaultdict[str, list[str]] = defaultdict(list)

@@ -23,17 +23,12 @@ TRIPLES = {name: quads().decode().count(f" <{name}> .\n") for name in GRAPHS}
 OTHER = {"cast.yaml": CAST}
 Serve = Callable[[Lie], Server]
 
+pytestmark = pytest.mark.usefixtures("nobody")
+
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     return runner(monkeypatch, capsys)
-
-
-@pytest.fixture(autouse=True)
-def nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("COMMUNIQUE_USER", "COMMUNIQUE_PASSWORD"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
 
 
 @pytest.fixture(scope="module")

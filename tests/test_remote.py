@@ -23,6 +23,8 @@ Serve = Callable[[Lie], Server]
 SELECT, ASK, CONSTRUCT = "SELECT ?x { ?s ?p ?x }", "ASK { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"
 TRIPLE = b"<a:s> <a:p> <a:o> .\n"
 
+pytestmark = pytest.mark.usefixtures("nobody")
+
 
 @pytest.fixture
 def serve() -> Iterator[Serve]:
@@ -33,14 +35,6 @@ def serve() -> Iterator[Serve]:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     return runner(monkeypatch, capsys)
-
-
-@pytest.fixture(autouse=True)
-def nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep the credentials of whoever runs the tests out of them."""
-    for name in ("COMMUNIQUE_USER", "COMMUNIQUE_PASSWORD"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
 
 
 def store(server: Server, seconds: float = 5, limit: int = 100_000) -> RemoteStore:
