@@ -267,9 +267,13 @@ def test_a_query_to_draw_is_held_to_the_same_limits(tmp_path: Path) -> None:
     assert not (tmp_path / "x.svg").exists()
 
 
-def test_a_picture_of_an_answer_that_is_cut_says_so(tmp_path: Path, run: Run) -> None:
-    sparql = "SELECT ?who ?what { ?what cq:speaker ?who }"
-    done = run("draw", "-o", tmp_path / "x.svg", "--rows", "3", "--query", sparql)
+@pytest.mark.parametrize(
+    "answer",
+    [("--query", "SELECT ?who ?what { ?what cq:speaker ?who }"), ("--question", "who-blocked-what")],
+    ids=["query", "question"],
+)
+def test_a_picture_of_an_answer_that_is_cut_says_so(answer: tuple[str, str], tmp_path: Path, run: Run) -> None:
+    done = run("draw", "-o", tmp_path / "x.svg", "--rows", "3", *answer)
     assert done.code == 0
     assert "Only the first 3 rows are shown" in done.err
     assert "Only the first 3 rows are shown" in (tmp_path / "x.svg").read_text(encoding="utf-8")

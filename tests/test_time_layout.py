@@ -21,6 +21,7 @@ from communique.graph.draw.time.chips import Chip, Style, chip
 from communique.graph.draw.time.lanes import MOST, lanes
 from communique.graph.draw.time.pack import pack
 from communique.graph.draw.time.picture import TimePicture, time_picture
+from communique.graph.draw.time.plan import want
 from communique.graph.draw.time.scale import Scale
 from communique.graph.draw.time.ways import Ways
 from communique.graph.draw.time.when import brief, span_of
@@ -123,6 +124,18 @@ def test_an_act_that_lies_within_days_stands_between_them_and_one_bounded_on_one
     marks = {mark.chip.id: mark.x for mark in time_picture(cleaned(graph)).marks}
     assert all(marks["a6"] <= marks[f"a{number}"] < marks["a7"] for number in range(6))
     assert marks["a6"] <= marks["bounded"] < marks["a7"]
+
+
+def test_an_act_bounded_by_one_day_stands_no_more_than_a_month_from_it_however_narrow_years_are() -> None:
+    last = date(2022, 12, 31).toordinal()
+    scale = Scale.of([date(2017, 9, 17).toordinal(), last - 29, last + 1, last + 2000], [40.0, 6.0, 90.0], 0.0)
+    until = chip("a", statement("x", earliest="", latest="2022-12-31"), Style(150, 1), True)
+    since = chip("a", statement("x", earliest="2022-12-02", latest=""), Style(150, 1), True)
+    assert until
+    assert since
+    assert want(until, scale)[:2] == (40.0, 40.0)
+    assert want(since, scale)[0] == 40.0
+    assert want(since, scale)[1] <= 46.0
 
 
 def test_what_has_no_date_or_one_that_is_none_is_counted_and_has_no_place() -> None:
