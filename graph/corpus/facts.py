@@ -29,6 +29,11 @@ class Facts:
     faults: dict[str, list[tuple[str, Fault]]] = field(default_factory=dict)  #: file name → (id, fault), not yet placed
 
     @property
+    def here(self) -> dict[str, Record]:
+        """Return the records that rules go through: all there are, except in a part of the facts."""
+        return self.records
+
+    @property
     def errors(self) -> list[Problem]:
         """Return the problems that forbid to use the facts."""
         return [problem for problem in self.problems if problem.severity == "error"]
@@ -37,7 +42,7 @@ class Facts:
     def _by_class(self) -> dict[str, list[Record]]:
         """Return class → its records, by id; made when it is first asked for, after all records are there."""
         found: dict[str, list[Record]] = {}
-        for _, record in sorted(self.records.items()):
+        for _, record in sorted(self.here.items()):
             for name in record.shape.classes:
                 found.setdefault(name, []).append(record)
         return found
@@ -48,12 +53,16 @@ class Facts:
 
     def subjects(self) -> Iterator[Record]:
         """Yield what is written about: the data sets, then the records by id."""
+        yield from self.descriptions()
+        for _, record in sorted(self.records.items()):
+            yield record
+
+    def descriptions(self) -> Iterator[Record]:
+        """Yield the data sets that are described, as records of what their description says."""
         shape = load_schema().shapes["Dataset"]
         for dataset in sorted(self.datasets, key=lambda one: one.base):
             if dataset.data:
                 yield Record("", "", shape, dataset.data, File("", Document("", dataset.data), dataset))
-        for _, record in sorted(self.records.items()):
-            yield record
 
     @property
     def faulty(self) -> bool:

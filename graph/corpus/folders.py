@@ -14,7 +14,7 @@ from ..schema import load_schema
 from ..schema.names import BASE
 from . import placing, references, schema_check
 from .facts import Dataset, Facts, File, Json, Record, many, shape_of
-from .places import DESCRIPTION, default_folder, fact_files, shipped_folder
+from .places import DESCRIPTION, default_folder, fact_files, shipped_folder, shown
 from .shipped import SHIPPED
 
 Reader = Callable[[Path, int], Document]
@@ -44,6 +44,40 @@ def load_facts(
     schema_check.check(facts)
     references.check(facts)
     return facts
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Hold which files there are to read: path, name as it is shown, and the place of its data set among these."""
+
+    datasets: list[Dataset]
+    files: list[tuple[Path, str, int]]
+
+
+def layout(folder: Path) -> Layout | None:
+    """Return which files a folder of facts and all that it extends have; None where something is wrong with that.
+
+    Only descriptions of data sets are read. Raises FactsError when the folder does not exist or holds no facts.
+    """
+    paths: list[Path] = []
+
+    def look(path: Path, limit: int) -> Document:
+        if path.name == DESCRIPTION:
+            return read_file(path, limit)
+        paths.append(path)
+        return Document("", {})
+
+    facts = Facts()
+    if not _read_folder(facts, folder, _Reading(file_limit(), look)):
+        raise FactsError([Problem(_shown(folder), 1, 1, "", *_NO_FACTS, rule=DATASET)])
+    if facts.problems or facts.faults:
+        return None
+    places = {id(dataset): place for place, dataset in enumerate(facts.datasets)}
+    files = [file for file in facts.files if not file.describes]
+    return Layout(
+        facts.datasets,
+        [(path, file.name, places[id(file.dataset)]) for path, file in zip(paths, files, strict=True)],
+    )
 
 
 def finish(facts: Facts) -> Facts:
@@ -127,7 +161,7 @@ def _dataset(facts: Facts, root: Path, reading: _Reading) -> Dataset:
 
 def _shown(path: Path) -> str:
     """Return the name of a file as it can be printed, whatever bytes are in it."""
-    return placing.printable(str(path))
+    return placing.printable(shown(path))
 
 
 def _index(facts: Facts) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, partial
 
 from ..errors import Fault
 from ..reader.document import refused
@@ -16,6 +17,7 @@ from .shipped import EXTEND, builds_on_shipped, shipped_ids
 #: Letters of other scripts, and digits, that look like a Latin letter; Unicode UTS #39 lists them all.
 _ALIKE = "аa еe оo рp сc уy хx іi јj ѕs ԁd һh ӏl ԛq ԝw αa οo νv ιi ρp τt υu χx κk 0o 1l"
 _TWINS = str.maketrans({pair[0]: pair[1] for pair in _ALIKE.split()})
+_ASCII_TWINS = {twin: letter for twin, letter in _TWINS.items() if twin < 128}
 _ID = re.compile(ID_PATTERN)
 RULE = "unknown-reference"
 #: What leads from a thing to others of its kind, and never to itself.
@@ -28,16 +30,14 @@ def skeleton(name: str) -> str:
     >>> skeleton("Nikki-Haley") == skeleton("nikki-haley")
     True
     """
+    if name.isascii():
+        return name.lower().translate(_ASCII_TWINS)
     return unicodedata.normalize("NFKC", name).casefold().translate(_TWINS)
 
 
 def check(facts: Facts) -> None:
     """Note every reference to an id that is not there, or whose thing is of another class than the field takes."""
-    unread, nearest = unread_ids(facts), Nearest()
-    by_class: dict[str, list[str]] = {"": list(facts.records)}
-    for record in facts.records.values():
-        for name in record.shape.classes:
-            by_class.setdefault(name, []).append(record.id)
+    unread, nearest, known = unread_ids(facts), Nearest(), cache(partial(_known, facts))
     for record, pointer, field, value in facts.found.leaves["reference"]:
         found = None
         target = facts.records.get(value) if type(value) is str else None
@@ -46,7 +46,7 @@ def check(facts: Facts) -> None:
         elif type(value) is str and unread is not None and value not in unread and _ID.fullmatch(value):
             missed = not builds_on_shipped(facts.datasets) and value in shipped_ids()
             remedy = EXTEND if missed else ""
-            found = _unknown(field, value, by_class.get(field.target, []), nearest, remedy)
+            found = _unknown(field, value, known(field.target), nearest, remedy)
         if found:
             facts.fault(record, Fault(pointer, *found, rule=RULE))
     for record, pointer, data in facts.found.nodes["Assumption"]:
@@ -54,6 +54,10 @@ def check(facts: Facts) -> None:
         if isinstance(key, str) and not refused(key) and key not in load_schema().fields:
             what, remedy = _unknown_key(record, key, nearest)
             facts.fault(record, Fault((*pointer, "property"), what, remedy, rule=RULE))
+
+
+def _known(facts: Facts, name: str) -> list[str]:
+    return [record.id for record in facts.of(name)] if name else list(facts.here)
 
 
 def _unknown_key(record: Record, name: str, nearest: Nearest) -> tuple[str, str]:

@@ -50,6 +50,11 @@ def check(facts: Facts) -> None:
         facts.fault(record, replace(fault, rule=RULE))
 
 
+def is_sound(data: Json) -> bool:
+    """Say whether a file of facts has the keys and the kinds of values that the schema wants."""
+    return bool(_validator(FACTS).is_valid(data))
+
+
 def faults_of_dataset(file: File) -> Iterator[Fault]:
     """Yield what is wrong with the keys and values of a ``dataset.yaml``."""
     data = file.document.data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,21 +19,34 @@ PASSAGES = " … "
 
 
 def facts_quads(facts: Facts) -> Iterator[str]:
-    """Yield the N-Quads lines of the data sets, then of all records by id."""
-    names = _names(facts)
-    for record in facts.subjects():
-        for subject, predicate, object_ in _collected(names, record):
-            yield f"{subject} {predicate} {object_}{_GRAPH}"
+    """Yield the N-Quads lines of the data sets, then of all records by id; a piece of text for each of them."""
+    return quads_of(facts, facts.subjects())
+
+
+def quads_of(facts: Facts, subjects: Iterable[Record]) -> Iterator[str]:
+    """Yield the N-Quads lines of data sets or records, in their order; a piece of text for each of them."""
+    names = _Names(facts)
+    for record in subjects:
+        yield "".join(
+            [f"{subject} {predicate} {object_}{_GRAPH}" for subject, predicate, object_ in _collected(names, record)]
+        )
 
 
 def triples(facts: Facts, record: Record) -> list[Triple]:
     """Return the triples that one record asserts."""
-    return _collected(_names(facts), record)
+    return _collected(_Names(facts), record)
 
 
-def _names(facts: Facts) -> dict[str, str]:
-    """Return id → the name of what is recorded under it, as a term."""
-    return {id_: iri(record.iri) for id_, record in facts.records.items()}
+class _Names(dict[str, str]):
+    """Map an id to the name of what is recorded under it, as a term."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self._records = facts.records
+
+    def __missing__(self, id_: str) -> str:
+        name = self[id_] = iri(self._records[id_].iri)
+        return name
 
 
 def _collected(names: dict[str, str], record: Record) -> list[Triple]:

@@ -6,7 +6,7 @@ Superclasses and the days that a date allows follow from the ontology alone and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -36,16 +36,20 @@ class Inference:
 
 
 def inferred_quads(facts: Facts) -> Iterator[str]:
-    """Yield the N-Quads lines of the inferred graph, by id."""
+    """Yield the N-Quads lines of the inferred graph, by id; a piece of text for each record."""
+    return inferred_of(facts, (record for _, record in sorted(facts.here.items())))
+
+
+def inferred_of(facts: Facts, records: Iterable[Record]) -> Iterator[str]:
+    """Yield the N-Quads lines of what is inferred about records, in their order; a piece of text for each of them."""
     derived = _by_subject(facts)
-    for id_ in sorted(facts.records):
-        record = facts.records[id_]
-        for subject, predicate, object_ in (
+    for record in records:
+        triples = (
             *_classes(record),
             *_days(record, derived),
-            *_reasons(record, derived.get(id_, [])),
-        ):
-            yield f"{subject} {predicate} {object_}{_GRAPH}"
+            *_reasons(record, derived.get(record.id, [])),
+        )
+        yield "".join([f"{subject} {predicate} {object_}{_GRAPH}" for subject, predicate, object_ in triples])
 
 
 def inferences(facts: Facts) -> list[Inference]:
@@ -55,8 +59,8 @@ def inferences(facts: Facts) -> list[Inference]:
 
 def _by_subject(facts: Facts) -> dict[str, list[Inference]]:
     derived: dict[str, list[Inference]] = {}
-    for id_ in sorted(facts.records):
-        view = _View(facts, facts.records[id_])
+    for _, record in sorted(facts.here.items()):
+        view = _View(facts, record)
         for about, inference in (*_date(view), *_side(view), *_positions(view), *_vetoes(view)):
             derived.setdefault(about, []).append(inference)
     return derived

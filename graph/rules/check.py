@@ -37,9 +37,9 @@ RULES: tuple[FactsRule, ...] = (
 )
 
 
-def check(facts: Facts) -> None:
-    """Note the faults that any rule finds."""
+def check(facts: Facts, warnings: bool = True) -> None:
+    """Note the faults that any rule finds, or that any finds whose breach forbids to use the facts."""
     for one in RULES:
         code, severity = one.rule.code, one.rule.severity
-        for record, fault in one(facts):
+        for record, fault in one(facts) if warnings or severity == "error" else ():
             facts.fault(record, replace(fault, rule=code, severity=severity))

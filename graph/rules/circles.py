@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 
-def circles(edges: dict[str, list[str]]) -> Iterator[list[str]]:
-    """Yield one circle or a few for each knot of ids that reach themselves, from their first id; without recursion."""
+def circles(edges: dict[str, list[str]], starts: Collection[str] | None = None) -> Iterator[list[str]]:
+    """Yield one circle or a few for each knot of ids that reach themselves, from their first id; without recursion.
+
+    With ``starts``, only what these ids reach is looked at.
+    """
     done: set[str] = set()
     told: set[str] = set()
-    for start in sorted(edges):
+    for start in sorted(edges if starts is None else starts):
         path: list[str] = []
         on_path: dict[str, int] = {}
         todo = [(start, iter(edges.get(start, ())))] if start not in done else []

@@ -1,0 +1,115 @@
+"""Compile a folder of facts to N-Quads in two steps, each a pure function of files that any process can do.
+
+First each file is read, by itself. Then, when it is known which files there are, some at a time are judged and written.
+What is compiled does not depend on how many processes do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..corpus.collector import paused
+from ..corpus.folders import Layout, file_limit, layout
+from ..rdf import quads_of
+from . import archive
+from .corpus import Corpus
+from .unit import Unit, read_unit
+from .view import View
+
+#: Bytes of facts that are read, and judged and written, at a time.
+_READ, _WRITTEN = 500_000, 1_000_000
+#: Does the first to each of the second, here or elsewhere, and yields what comes of it in their order.
+Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
+
+
+class UnsoundError(Exception):
+    """Say that something is wrong with the facts; what, and where, a check of them all tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Name some files of a corpus that is in a folder for work."""
+
+    folder: str
+    first: int
+    end: int
+
+
+def in_turn(do: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    """Do all in this process, one after the other."""
+    return map(do, items)
+
+
+def read_all(facts: Path, work: Path, each: Each = in_turn) -> Corpus:
+    """Read the files of a folder of facts; leave what they say in a folder for work, and return it as a corpus.
+
+    Raises FactsError when there are no facts, UnsoundError where something is wrong with them.
+    """
+    found = layout(facts)
+    if found is None:
+        raise UnsoundError
+    return archive.write(work, found.datasets, _units(found, each))
+
+
+def compile_all(corpus: Corpus, work: Path, each: Each = in_turn) -> Iterator[bytes]:
+    """Yield the N-Quads of a corpus that is in a folder for work: of its data sets, then of some files at a time.
+
+    Raises UnsoundError where something is wrong with it.
+    """
+    if not corpus.is_sound():
+        raise UnsoundError
+    yield "".join(quads_of(View(corpus, ()), View(corpus, ()).descriptions())).encode()
+    for quads in each(compile_batch, batches(corpus, work)):
+        if quads is None:
+            raise UnsoundError
+        yield quads
+
+
+def batches(corpus: Corpus, work: Path) -> list[Batch]:
+    """Return the files of a corpus in order, so many at a time as are judged and written at once."""
+    sizes = [size for _, size, _ in corpus.spots]
+    return [Batch(str(work), first, end) for first, end in _grouped(sizes, _WRITTEN)]
+
+
+def compile_batch(batch: Batch) -> bytes | None:
+    """Return the N-Quads of some files; None where something is wrong with them."""
+    view = View(_corpus(batch.folder), range(batch.first, batch.end))
+    return view.quads().encode() if view.is_sound() else None
+
+
+def read_some(files: list[tuple[Path, int]]) -> list[Unit | None]:
+    """Return the units of some files of at most so many bytes each; None for those that alone show a fault."""
+    with paused():
+        return [read_unit(path, limit) for path, limit in files]
+
+
+def _units(found: Layout, each: Each) -> Iterator[tuple[str, int, Unit]]:
+    limit = file_limit()
+    sizes = [path.stat().st_size for path, _, _ in found.files]
+    some = [[(path, limit) for path, _, _ in found.files[first:end]] for first, end in _grouped(sizes, _READ)]
+    units = (unit for units in each(read_some, some) for unit in units)
+    for (_, name, dataset), unit in zip(found.files, units, strict=True):
+        if unit is None:
+            raise UnsoundError
+        yield name, dataset, unit
+
+
+def _grouped(sizes: Iterable[int], most: int) -> Iterator[tuple[int, int]]:
+    """Yield where groups begin and end that are larger than ``most`` by less than their last one."""
+    first, held, end = 0, 0, 0
+    for end, size in enumerate(sizes, 1):
+        held += size
+        if held >= most:
+            yield first, end
+            first, held = end, 0
+    if first < end:
+        yield first, end
+
+
+@lru_cache(maxsize=1)
+def _corpus(folder: str) -> Corpus:
+    return archive.read(Path(folder))
