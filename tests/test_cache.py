@@ -89,7 +89,7 @@ def test_facts_that_move_from_file_to_file_are_built_anew(tmp_path: Path) -> Non
 def test_another_state_of_the_package_builds_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make, paths = Maker(), files(tmp_path / "facts", f=FISH)
     kept(paths, make)
-    monkeypatch.setattr(cache, "_package", lambda: "another")
+    monkeypatch.setattr(cache, "package", lambda: "another")
     kept(paths, make)
     assert make.made == 2
 

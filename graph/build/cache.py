@@ -24,11 +24,11 @@ def kept(paths: list[Path], make: Callable[[], bytes]) -> bytes:
 
     Set COMMUNIQUE_CACHE to a folder to keep graphs there, or to ``off`` to keep none.
     """
-    place = _place()
-    key = _key(paths) if place else None
-    if place is None or key is None:
+    folder = place()
+    key = _key(paths) if folder else None
+    if folder is None or key is None:
         return make()
-    path = place / f"{key}.nq"
+    path = folder / f"{key}.nq"
     found = _read(path)
     if found is None:
         found = make()
@@ -37,7 +37,8 @@ def kept(paths: list[Path], make: Callable[[], bytes]) -> bytes:
     return found
 
 
-def _place() -> Path | None:
+def place() -> Path | None:
+    """Return the folder where graphs are kept, None where none may be."""
     named = os.environ.get("COMMUNIQUE_CACHE", "")
     if named == OFF:
         return None
@@ -48,7 +49,7 @@ def _place() -> Path | None:
 
 
 def _key(paths: list[Path]) -> str | None:
-    digest = hashlib.sha256(_package().encode())
+    digest = hashlib.sha256(package().encode())
     try:
         for path in paths:
             content = path.read_bytes() if path.is_file() and path.stat().st_size < 50_000_000 else None
@@ -60,7 +61,7 @@ def _key(paths: list[Path]) -> str | None:
     return digest.hexdigest()
 
 
-def _package() -> str:
+def package() -> str:
     """Return the state of the installed package: names, sizes and times of its code and its ontology."""
     root = Path(str(files("communique")))
     found = []
