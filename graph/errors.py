@@ -7,6 +7,8 @@ CommuniqueError
 ├── UnknownError        an id, a question or a format that does not exist (exit 1)
 ├── RevisionError       a revision of the facts cannot be read (exit 1)
 ├── EndpointError       a SPARQL endpoint cannot be asked, or answers wrongly (exit 1)
+├── WorkError           a piece of work ends whoever works on it, or nobody can be had to do it (exit 1)
+├── ReleaseError        a release is not what it says of itself, or cannot be reached (exit 1)
 ├── MissingError        an optional part is not installed (exit 1)
 └── OutputError         a result cannot be written where it was asked for (exit 1)
 """
@@ -14,7 +16,7 @@ CommuniqueError
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -55,7 +57,17 @@ class Problem:
 
 
 class CommuniqueError(Exception):
-    """Be the root of all errors that are meant for people."""
+    """Be the root of all errors that are meant for people; each can go from one process to another."""
+
+    def __reduce__(self) -> tuple[Callable[..., CommuniqueError], tuple[object, ...]]:
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[CommuniqueError], args: tuple[object, ...], data: dict[str, object]) -> CommuniqueError:
+    """Return an error as it was; Python would make it from its text, which is not what makes it."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(data)
+    return error
 
 
 class FactsError(CommuniqueError):
@@ -104,6 +116,22 @@ class EndpointError(CommuniqueError):
     def __init__(self, url: str, problem: str, remedy: str, status: int | None = None) -> None:
         self.url, self.problem, self.remedy, self.status = url, problem, remedy, status
         super().__init__(f"{url}: {problem}; {remedy}")
+
+
+class WorkError(CommuniqueError):
+    """Name the piece of work that cannot be done, or who was to do it, why, and what to do."""
+
+    def __init__(self, name: str, problem: str, remedy: str) -> None:
+        self.name, self.problem, self.remedy = name, problem, remedy
+        super().__init__(f"{name}: {problem}; {remedy}")
+
+
+class ReleaseError(CommuniqueError):
+    """Name the file of a release, or the place of one, everything that is wrong with it, and what to do."""
+
+    def __init__(self, place: str, problems: Sequence[str], remedy: str) -> None:
+        self.place, self.problems, self.remedy = place, tuple(problems), remedy
+        super().__init__("\n".join(f"{place}: {problem}; {remedy}" for problem in problems))
 
 
 class MissingError(CommuniqueError):

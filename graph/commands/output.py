@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 
 from ..errors import CommuniqueError, OutputError
+from .bar import hide
 
 
 def width() -> int:
@@ -19,6 +20,7 @@ def width() -> int:
 
 def out(text: str) -> None:
     """Write data to standard output. Raises OutputError where that is a file and the disk is full."""
+    hide()
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -33,6 +35,7 @@ def out(text: str) -> None:
 
 def say(text: str) -> None:
     """Write a remark to standard error."""
+    hide()
     sys.stderr.write(text + "\n")
 
 
