@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Unpack
 
 import pyoxigraph as ox
 
-from .build.cache import kept
-from .errors import FactsError, QueryError
+from .errors import QueryError
 from .query import Answer, answered
 from .query import ask as ask_question
 from .query.asking import Given
 from .query.show import show as show_thing
 from .store import EmbeddedStore, Limits, Store
+from .store.opening import Where, opened
 
 if TYPE_CHECKING:
     import rdflib
 
+    from .compile.parts import Told
     from .corpus.facts import Facts
     from .curate.diff.compare import Diff
     from .draw.notebook import Shown
@@ -183,31 +184,32 @@ def diff(old: str, new: str | None = None, facts: Path | None = None) -> Diff:
     return compare(read_side(old, folder), read_side(new or str(folder), folder))
 
 
-def load(facts: str | Path | None = None, sources: str | Path | None = None, *, endpoint: str | None = None) -> Graph:
-    """Return the graph of a folder of facts, or of a store that ``build`` wrote; the shipped facts by default.
+def load(
+    facts: str | Path | None = None,
+    sources: str | Path | None = None,
+    *,
+    endpoint: str | None = None,
+    store: Where | None = None,
+    workers: int | None = None,
+    told: Told | None = None,
+) -> Graph:
+    """Return the graph of a folder of facts, or of a store or release that was built; the shipped facts by default.
 
     With ``endpoint``, the URL of a SPARQL endpoint, the graph that is there, and no facts that are here.
 
-    Raises FactsError, with every problem, when the facts are not sound, EndpointError when the URL is none.
+    Facts of more than a megabyte are built by ``workers`` processes (default: one for each processor) and kept on disk
+    in the cache, where questions find them at once; with ``store="memory"`` they are built into memory each time, and
+    questions that see much of the graph take less time. COMMUNIQUE_STORE sets it for all. ``told`` hears how many files
+    are done, of how many, and what is done to them.
+
+    Raises FactsError, with every problem, when the facts are not sound, EndpointError when the URL is none,
+    ParameterError for another kind of store, OutputError where the disk has no room.
     """
     if endpoint is not None:
         from .store.remote import Address, RemoteStore
 
         return Graph(RemoteStore(Address.from_text(endpoint)))
-    from .corpus.places import default_folder, fact_files
+    from .corpus.places import default_folder
 
     folder = Path(facts) if facts else default_folder()
-    if (folder / "CURRENT").exists():
-        return Graph(EmbeddedStore.open(folder))
-    texts = Path(sources) if sources else None
-    make = partial(_build, folder, texts)
-    return Graph(EmbeddedStore.from_quads(make() if texts else kept(fact_files(folder), make)))
-
-
-def _build(folder: Path, sources: Path | None) -> bytes:
-    from .build.graph import n_quads
-
-    found, _ = check(folder, sources)
-    if found.errors:
-        raise FactsError(found.errors)
-    return n_quads(found)
+    return Graph(opened(folder, Path(sources) if sources else None, store, workers, told))

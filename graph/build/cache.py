@@ -15,8 +15,13 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
+from ..corpus.places import fact_files
+
 KEPT = 8  #: how many graphs are kept
 OFF = "off"
+#: Bytes of facts from which on other processes help, and the graph is kept as a store on disk: with fewer, it is loaded
+#: into memory in less time than a store on disk loses in a question (benchmarks/RESULTS.md).
+LARGE = 1_000_000
 
 
 def kept(paths: list[Path], make: Callable[[], bytes]) -> bytes:
@@ -35,6 +40,16 @@ def kept(paths: list[Path], make: Callable[[], bytes]) -> bytes:
         with contextlib.suppress(OSError):  # a cache that cannot be written is no error
             _write(path, found)
     return found
+
+
+def is_large(facts: Path) -> bool:
+    """Say whether a folder holds many facts; what it extends does not count."""
+    size = 0
+    for path in fact_files(facts):
+        size += path.stat().st_size if path.is_file() else 0
+        if size >= LARGE:
+            return True
+    return False
 
 
 def place() -> Path | None:

@@ -13,8 +13,9 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -23,8 +24,8 @@ import pyoxigraph as ox
 from ..compile import archive
 from ..compile.change import MOST, Change, change
 from ..compile.corpus import Corpus
-from ..compile.parts import Each, UnsoundError, compile_all, in_turn, read_all
-from ..compile.stream import stream
+from ..compile.parts import Each, Told, UnsoundError, compile_all, in_turn, read_all
+from ..compile.stream import fill
 from ..compile.unit import Unit, digest, read_unit
 from ..corpus.folders import Layout, file_limit, layout
 from ..errors import OutputError
@@ -53,7 +54,7 @@ class State:
     stamps: list[Stamp]
 
 
-def kept(facts: Path, each: Each = in_turn) -> Path | None:
+def kept(facts: Path, each: Each = in_turn, told: Told | None = None) -> Path | None:
     """Return the folder of a store with the graph of a folder of facts, as it was kept or as it is built now.
 
     None where nothing may be kept: COMMUNIQUE_CACHE is ``off``. Raises UnsoundError where something is wrong with the
@@ -72,16 +73,10 @@ def kept(facts: Path, each: Each = in_turn) -> Path | None:
         for folder, one in sealed:
             if fits(one, found, state.stamps) and _hold(folder):
                 return folder / STORE
-        return _made(home, state, sealed, each)
+        return _made(home, state, sealed, partial(_anew, each=each, told=told))
     except OSError as error:
         remedy = "free some space, or set COMMUNIQUE_CACHE to another folder, or to off"
         raise OutputError(str(home), f"cannot keep the graph ({error.strerror or error})", remedy) from error
-
-
-def fill(store: ox.Store, pieces: Iterable[bytes]) -> None:
-    """Load the N-Quads of sound facts, and the ontology, into a store. Raises what making the pieces raises."""
-    whole = stream(chain([ontology_quads().encode()], pieces))
-    store.bulk_load(whole, format=ox.RdfFormat.N_QUADS, lenient=True)  # a check has looked at every term
 
 
 def _sealed(home: Path) -> list[tuple[Path, Seal]]:
@@ -90,7 +85,7 @@ def _sealed(home: Path) -> list[tuple[Path, Seal]]:
     return [(folder, found) for folder in folders if (found := read_seal(folder))]
 
 
-def _made(home: Path, state: State, sealed: list[tuple[Path, Seal]], each: Each) -> Path:
+def _made(home: Path, state: State, sealed: list[tuple[Path, Seal]], anew: Callable[[Path, Path], Corpus]) -> Path:
     """Build a generation, from the last one where little has changed since, and return its store."""
     home.mkdir(parents=True, exist_ok=True)
     _tidy(home)
@@ -101,7 +96,7 @@ def _made(home: Path, state: State, sealed: list[tuple[Path, Seal]], each: Each)
         for folder, one in sealed[:1]:
             if one.datasets == described(state.found):
                 corpus = _changed(folder, one, state, work)
-        corpus = corpus or _anew(state.facts, work, each)
+        corpus = corpus or anew(state.facts, work)
         seal(work, state.found, [entry.unit.digest for entry in corpus.entries], state.stamps, state.since)
         folder = home / f"{now():020}"
         work.rename(folder)
@@ -114,10 +109,12 @@ def _made(home: Path, state: State, sealed: list[tuple[Path, Seal]], each: Each)
     return folder / STORE
 
 
-def _anew(facts: Path, work: Path, each: Each) -> Corpus:
-    corpus = read_all(facts, work, each)
+def _anew(facts: Path, work: Path, each: Each, told: Told | None) -> Corpus:
+    corpus = read_all(facts, work, each, told)
+    pieces = compile_all(corpus, work, each, told)
+    first = next(pieces)  # before there are the threads of a store, beside which processes start slower
     store = ox.Store(str(work / STORE))
-    fill(store, compile_all(corpus, work, each))
+    fill(store, chain([ontology_quads().encode(), first], pieces), checked=True)
     store.flush()
     return corpus
 
@@ -127,16 +124,15 @@ def _changed(folder: Path, sealed: Seal, state: State, work: Path) -> Corpus | N
     try:
         before = archive.read(folder)
         named = _named(before, sealed, state)
-        if named is None:
+        after = archive.rewrite(work, folder, before, named) if named else None
+        found = change(before, after) if after else None
+        if found is None:
             return None
-        after = archive.rewrite(work, folder, before, named)
-        found = change(before, after)
-    except archive.DamagedError:
+        _apply(found, folder / STORE, work / STORE)
+        return after
+    except (archive.DamagedError, OSError):  # it is not what it was, or going; a full disk is told when all is built
+        shutil.rmtree(work / STORE, ignore_errors=True)
         return None
-    if found is None:
-        return None
-    _apply(found, folder / STORE, work / STORE)
-    return after
 
 
 def _named(before: Corpus, sealed: Seal, state: State) -> list[tuple[str, int, Unit | int]] | None:
@@ -213,9 +209,9 @@ def _tidy(home: Path) -> None:
         _remove(path)
     others = sorted((one for one in home.parent.iterdir() if one != home), key=lambda one: one.stat().st_mtime)
     for other in others[: max(0, len(others) - HOMES + 1)]:
-        for path in other.iterdir():
-            _remove(path)
         with contextlib.suppress(OSError):
+            for path in other.iterdir():
+                _remove(path)
             other.rmdir()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from .loading import loaded
 from .made import made, option
 from .options import EndpointOption, FactsOption, FormOption, MemoryOption, RowsOption, TimeoutOption, limits_of
 from .output import out
@@ -53,12 +54,10 @@ def ask(ctx: typer.Context) -> None:
 
 def _app(question: Question) -> typer.Typer:
     def run(given: dict[str, Any]) -> None:
-        from ..api import load
-
         asked = {one.name: given[f"_{one.name}"] for one in question.parameters}
         limits = limits_of(given["timeout"], given["memory"], given["rows"], trusted=True)
         print_answer(
-            load(given["facts"], endpoint=given["endpoint"]).ask(question.name, limits, **asked),
+            loaded(given["facts"], given["endpoint"]).ask(question.name, limits, **asked),
             given["form"] or "table",
         )
 

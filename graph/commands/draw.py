@@ -19,6 +19,7 @@ from .draw_options import (
     UntilOption,
     parameters,
 )
+from .loading import loaded
 from .options import EndpointOption, FactsOption, MemoryOption, RowsOption, TimeoutOption, limits_of
 from .output import say
 from .query import sparql_of, warn
@@ -71,7 +72,6 @@ def draw(
 
     Example: communique draw -o out/china.html -o out/china.graphml --actor china --since 2017
     """
-    from ..api import load
     from ..draw.views import Wanted
     from ..errors import ParameterError
     from ..network import Filters
@@ -83,7 +83,7 @@ def draw(
     except ParameterError as error:
         raise typer.BadParameter(str(error)) from error
     limits = limits_of(timeout, memory, rows, trusted=not query)
-    graph = load(facts, endpoint=endpoint)
+    graph = loaded(facts, endpoint)
     sparql = sparql_of(query) if query else ""
     warn(graph.store, sparql)
     said = graph.draw(

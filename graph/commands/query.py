@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .loading import loaded
 from .options import AnyFormOption, EndpointOption, FactsOption, MemoryOption, RowsOption, TimeoutOption, limits_of
 from .output import out, say, width
 
@@ -33,11 +34,9 @@ def query(
 
     Example: communique query 'SELECT ?quote WHERE { ?s cq:speaker id:rex-tillerson ; cq:quote ?quote }'
     """
-    from ..api import load
-
     text = sparql_of(sparql)
     limits = limits_of(timeout, memory, rows)
-    graph = load(facts, endpoint=endpoint)
+    graph = loaded(facts, endpoint)
     warn(graph.store, text)
     found = graph.query(text, limits)
     if isinstance(found, list):
@@ -60,9 +59,7 @@ def show(
 
     Example: communique show full-oil-embargo
     """
-    from ..api import load
-
-    out(load(facts, endpoint=endpoint).show(id_))
+    out(loaded(facts, endpoint).show(id_))
 
 
 def print_answer(answer: object, form: str) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,10 @@ from .view import View
 _READ, _WRITTEN = 500_000, 1_000_000
 #: Does the first to each of the second, here or elsewhere, and yields what comes of it in their order.
 Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
+#: Told how many files are done, of how many, and what is done to them.
+Told = Callable[[int, int, str], None]
+#: Folder for work → the corpus in it: the last one that this process, or the one it was forked from, has read.
+_at_hand: dict[str, Corpus] = {}
 
 
 class UnsoundError(Exception):
@@ -44,7 +47,7 @@ def in_turn(do: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
     return map(do, items)
 
 
-def read_all(facts: Path, work: Path, each: Each = in_turn) -> Corpus:
+def read_all(facts: Path, work: Path, each: Each = in_turn, told: Told | None = None) -> Corpus:
     """Read the files of a folder of facts; leave what they say in a folder for work, and return it as a corpus.
 
     Raises FactsError when there are no facts, UnsoundError where something is wrong with them.
@@ -52,27 +55,28 @@ def read_all(facts: Path, work: Path, each: Each = in_turn) -> Corpus:
     found = layout(facts)
     if found is None:
         raise UnsoundError
-    return archive.write(work, found.datasets, _units(found, each))
+    return archive.write(work, found.datasets, _units(found, each, told))
 
 
-def compile_all(corpus: Corpus, work: Path, each: Each = in_turn) -> Iterator[bytes]:
-    """Yield the N-Quads of a corpus that is in a folder for work: of its data sets, then of some files at a time.
+def compile_all(corpus: Corpus, work: Path, each: Each = in_turn, told: Told | None = None) -> Iterator[bytes]:
+    """Yield the N-Quads of a corpus that is in a folder for work: of some files at a time, then of its data sets.
 
     Raises UnsoundError where something is wrong with it.
     """
     if not corpus.is_sound():
         raise UnsoundError
-    yield "".join(quads_of(View(corpus, ()), View(corpus, ()).descriptions())).encode()
-    for quads in each(compile_batch, batches(corpus, work)):
+    _at_hand.clear()
+    if corpus.home:  # looked at now, since processes that are forked share what there is
+        _at_hand[str(work)] = corpus
+    some = _batches(corpus, work)
+    for batch, quads in zip(some, each(compile_batch, some), strict=True):
         if quads is None:
             raise UnsoundError
+        if told:
+            told(batch.end, len(corpus.entries), "built")
         yield quads
-
-
-def batches(corpus: Corpus, work: Path) -> list[Batch]:
-    """Return the files of a corpus in order, so many at a time as are judged and written at once."""
-    sizes = [size for _, size, _ in corpus.spots]
-    return [Batch(str(work), first, end) for first, end in _grouped(sizes, _WRITTEN)]
+    view = View(corpus, ())
+    yield "".join(quads_of(view, view.descriptions())).encode()
 
 
 def compile_batch(batch: Batch) -> bytes | None:
@@ -81,20 +85,27 @@ def compile_batch(batch: Batch) -> bytes | None:
     return view.quads().encode() if view.is_sound() else None
 
 
+def _batches(corpus: Corpus, work: Path) -> list[Batch]:
+    sizes = [size for _, size, _ in corpus.spots]
+    return [Batch(str(work), first, end) for first, end in _grouped(sizes, _WRITTEN)]
+
+
 def read_some(files: list[tuple[Path, int]]) -> list[Unit | None]:
     """Return the units of some files of at most so many bytes each; None for those that alone show a fault."""
     with paused():
         return [read_unit(path, limit) for path, limit in files]
 
 
-def _units(found: Layout, each: Each) -> Iterator[tuple[str, int, Unit]]:
+def _units(found: Layout, each: Each, told: Told | None) -> Iterator[tuple[str, int, Unit]]:
     limit = file_limit()
     sizes = [path.stat().st_size for path, _, _ in found.files]
     some = [[(path, limit) for path, _, _ in found.files[first:end]] for first, end in _grouped(sizes, _READ)]
     units = (unit for units in each(read_some, some) for unit in units)
-    for (_, name, dataset), unit in zip(found.files, units, strict=True):
+    for done, ((_, name, dataset), unit) in enumerate(zip(found.files, units, strict=True), 1):
         if unit is None:
             raise UnsoundError
+        if told:
+            told(done, len(found.files), "read")
         yield name, dataset, unit
 
 
@@ -110,6 +121,8 @@ def _grouped(sizes: Iterable[int], most: int) -> Iterator[tuple[int, int]]:
         yield first, end
 
 
-@lru_cache(maxsize=1)
 def _corpus(folder: str) -> Corpus:
-    return archive.read(Path(folder))
+    if folder not in _at_hand:
+        _at_hand.clear()
+        _at_hand[folder] = archive.read(Path(folder))
+    return _at_hand[folder]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from importlib.resources import files as resources
-from pathlib import Path
+from pathlib import Path, PurePath
 
 DESCRIPTION = "dataset.yaml"
+#: Folder → what messages call it, where that is not its path.
+_NAMED: dict[Path, str] = {}
 
 
 def shipped_folder() -> Path:
@@ -28,7 +32,33 @@ def fact_files(folder: Path) -> list[Path]:
         return [folder] if folder.exists() else []
     found = []
     for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in {".yaml", ".yml"} and not hidden and not path.is_dir():
+        if holds_facts(path.relative_to(folder)) and not path.is_dir():
             found.append(path)
     return found
+
+
+def holds_facts(name: PurePath) -> bool:
+    """Say whether a file of this name, as seen from the folder of facts, is one of them.
+
+    >>> holds_facts(PurePath("2017/launch.yaml")), holds_facts(PurePath(".old/launch.yaml"))
+    (True, False)
+    """
+    return name.suffix.lower() in {".yaml", ".yml"} and not any(part.startswith(".") for part in name.parts)
+
+
+@contextlib.contextmanager
+def named_as(folder: Path, name: str) -> Iterator[None]:
+    """Let messages call a folder by another name, that of where its files come from, as long as the block lasts."""
+    _NAMED[folder] = name
+    try:
+        yield
+    finally:
+        del _NAMED[folder]
+
+
+def shown(path: Path) -> str:
+    """Return how messages call a file: by its path, or as the storage does that it was fetched from."""
+    for folder, name in _NAMED.items():
+        if path.is_relative_to(folder):
+            return "/".join([name, *path.relative_to(folder).parts])
+    return str(path)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from ..compile.stream import fill
 from ..errors import QueryError
 from ..schema import load_schema
 from ..schema.names import BASE, REACHABLE
@@ -31,10 +32,18 @@ class EmbeddedStore:
         self.oxigraph, self.on_disk = store, on_disk
 
     @classmethod
-    def from_quads(cls, quads: bytes) -> EmbeddedStore:
-        """Return a store in memory that holds the N-Quads. Raises SyntaxError where they are none."""
+    def from_quads(cls, quads: bytes, checked: bool = False) -> EmbeddedStore:
+        """Return a store in memory that holds N-Quads. As ``from_pieces``."""
+        return cls.from_pieces([quads], checked)
+
+    @classmethod
+    def from_pieces(cls, pieces: Iterable[bytes], checked: bool = False) -> EmbeddedStore:
+        """Return a store in memory that holds the N-Quads of some pieces; ``checked`` where all terms were looked at.
+
+        Raises what making the pieces raises, SyntaxError where they are no N-Quads.
+        """
         store = ox.Store()
-        store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+        fill(store, pieces, checked)
         return cls(store)
 
     @classmethod

@@ -1,0 +1,49 @@
+"""Give the graph of sound facts piece by piece, made by several processes where the facts are large."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from ..check import check
+from ..compile.parts import Each, Told, UnsoundError, compile_all, in_turn, read_all
+from ..errors import FactsError, OutputError
+from .graph import n_quads, ontology_quads
+from .work import Workers, results
+
+
+def each_by(workers: Workers) -> Each:
+    """Return what lets workers do all that there is to do."""
+    return partial(_each, workers)
+
+
+def pieces(facts: Path, each: Each = in_turn, told: Told | None = None) -> Iterator[bytes]:
+    """Yield the N-Quads of the graph of a folder of facts: whole lines, in an order that depends on nothing but them.
+
+    Raises FactsError, with every problem, where they are not sound, OutputError where the disk has no room for work.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="communique-") as work:
+            yield from compile_all(read_all(facts, Path(work), each, told), Path(work), each, told)
+            yield ontology_quads().encode()
+    except UnsoundError:
+        yield whole(facts)
+    except OSError as error:
+        folder = tempfile.gettempdir()
+        problem = f"cannot write ({error.strerror or error})"
+        raise OutputError(folder, problem, "free some space, or set TMPDIR") from error
+
+
+def whole(facts: Path, sources: Path | None = None) -> bytes:
+    """Return the N-Quads of the graph of facts that are looked at all at once. Raises FactsError as ``pieces`` does."""
+    found, _ = check(facts, sources)
+    if found.errors:
+        raise FactsError(found.errors)
+    return n_quads(found)
+
+
+def _each(workers: Workers, do: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    return results(do, items, workers)
