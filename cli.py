@@ -7,7 +7,22 @@ from typing import Annotated
 import typer
 
 from . import __version__
-from .graph.commands import ask, build, check, coverage, diff, draw, fmt, new, push, query, rules, schema, source
+from .graph.commands import (
+    ask,
+    build,
+    check,
+    coverage,
+    diff,
+    draw,
+    fmt,
+    new,
+    push,
+    query,
+    rules,
+    schema,
+    source,
+    verify,
+)
 from .graph.commands.output import boundary, out
 
 app = typer.Typer(
@@ -50,6 +65,7 @@ app.command(rich_help_panel=ASK)(query.show)
 app.command(rich_help_panel=ASK)(draw.draw)
 app.command(rich_help_panel=ASK)(build.build)
 app.command(rich_help_panel=ASK)(push.push)
+app.command(rich_help_panel=ASK)(verify.verify)
 app.add_typer(texts, name="source", rich_help_panel=WRITE)
 app.add_typer(sections, name="new", rich_help_panel=WRITE)
 app.command(rich_help_panel=WRITE)(fmt.fmt)

@@ -20,6 +20,7 @@ from communique.graph.corpus.places import shipped_folder
 from communique.graph.query import load_questions, table, triples
 from conftest import need
 from disk import write
+from releasing import release
 from running import Done, Run, runner
 from shipped import quads
 
@@ -67,7 +68,7 @@ def test_the_help_lists_the_commands(run: Run) -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    """A folder as the examples have it: the shipped facts with one source more, its text, and both in git."""
+    """A folder as the examples have it: the shipped facts with one source more, its text, git, and a release."""
     text = "The harbour talks\n\nThey spoke of a “step forward”.\n"
     digest = hashlib.sha256(text.encode()).hexdigest()
     source = f"sources:\n  harbour-article:\n    file: harbour.txt\n    sha256: {digest}\n"
@@ -77,6 +78,7 @@ def desk(tmp_path: Path) -> Path:
     for line in ("init", "add .", "commit -m One", "commit -m Two --allow-empty"):
         need("git", shutil.which("git"))
         subprocess.run(["git", *line.split()], cwd=tmp_path, env=os.environ | who, check=True, capture_output=True)
+    release(tmp_path / "out" / "release")
     return tmp_path
 
 

@@ -10,17 +10,19 @@ import typer
 from .options import FactsOption, SourcesOption
 from .output import say
 
+_RELEASE = "--release"
+
 
 def build(
     output: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "-o",
             "--output",
             metavar="FILE",
             help="Ends in .nq, .nt, .trig, .ttl or .jsonld; without ending: a store folder.",
         ),
-    ],
+    ] = None,
     facts: FactsOption = None,
     sources: SourcesOption = None,
     aligned: Annotated[
@@ -32,20 +34,55 @@ def build(
             "--selectors", help="Say where in the texts each quote stands; needs --sources. Not for publishing."
         ),
     ] = False,
+    release: Annotated[
+        str | None,
+        typer.Option(
+            _RELEASE,
+            metavar="DIR",
+            help="In place of -o: publish it, with counts and hashes, in a folder (or s3://bucket/folder and the like)"
+            " that keeps releases and names the latest.",
+        ),
+    ] = None,
+    parts: Annotated[
+        int, typer.Option("--parts", metavar="NUMBER", min=1, max=10_000, help="Divide a release into so many files.")
+    ] = 1,
+    zipped: Annotated[bool, typer.Option("--gzip", help="Pack the files of a release.")] = False,
 ) -> None:
-    """Build the graph and write it as RDF, or as a store that answers queries at once.
+    """Build the graph and write it as RDF, as a store that answers queries at once, or as a release for other engines.
 
     Example: communique build -o out/graph.nq
     """
+    if selectors and sources is None:
+        raise typer.BadParameter("the texts are needed; name their folder with --sources", param_hint="--selectors")
+    if (output is None) == (release is None):
+        raise typer.BadParameter("name one of the two", param_hint=["-o", _RELEASE])
+    if release is None and (parts > 1 or zipped):
+        raise typer.BadParameter("only a release has parts", param_hint=["--parts", "--gzip"])
+    if release is not None and (aligned or selectors):
+        raise typer.BadParameter("they go together with -o only", param_hint=["--aligned", "--selectors"])
+    if release is not None:
+        _release(release, facts, sources, parts, zipped)
+    elif output is not None:
+        _write(output, facts, sources, aligned, selectors)
+
+
+def _write(output: Path, facts: Path | None, sources: Path | None, aligned: bool, selectors: bool) -> None:
     from ..api import check
     from ..build.write import write_graph
     from ..errors import FactsError
     from ..rdf import selector_quads
 
-    if selectors and sources is None:
-        raise typer.BadParameter("the texts are needed; name their folder with --sources", param_hint="--selectors")
     found, _ = check(facts, sources)
     if found.errors:
         raise FactsError(found.errors)
     places = "".join(selector_quads(found, sources)).encode("utf-8") if selectors else b""
     say(f"{write_graph(found, output, aligned, places):,} quads written to {output}")
+
+
+def _release(place: str, facts: Path | None, sources: Path | None, count: int, zipped: bool) -> None:
+    from ..release import write_release
+    from ..release.source import parts
+
+    made = write_release(parts(facts, count, sources), place, zipped)
+    files = f"{len(made.parts)} part{'s' * (len(made.parts) > 1)}"
+    say(f"{made.quads:,} quads in {files} published as {place.rstrip('/')}/releases/{made.name}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import SourcesOption
+from .options import SourcesOption, facts_folder
 from .output import out, say
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def check(
         typer.Argument(
             metavar="FACTS",
             envvar="COMMUNIQUE_FACTS",
-            help="Folder or file of facts (default: ./facts, else the shipped facts).",
+            parser=facts_folder,
+            help="Folder or file of facts, or the URL of a folder (default: ./facts, else the shipped facts).",
         ),
     ] = None,
     sources: SourcesOption = None,

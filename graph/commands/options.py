@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,13 +14,27 @@ from typer.models import OptionInfo
 if TYPE_CHECKING:
     from ..store import Limits
 
+
+def facts_folder(text: str) -> Path:
+    """Return the folder that an option names; what a URL names is fetched first, and removed when the process ends."""
+    if "://" not in text:
+        return Path(text)
+    from ..release import fetched
+
+    kept = contextlib.ExitStack()
+    atexit.register(kept.close)
+    return kept.enter_context(fetched(text))
+
+
 FactsOption = Annotated[
     Path | None,
     typer.Option(
         "--facts",
         envvar="COMMUNIQUE_FACTS",
         metavar="DIR",
-        help="Folder of facts, or a store that build wrote (default: ./facts, else the shipped facts).",
+        parser=facts_folder,
+        help="Folder of facts (or s3://bucket/folder and the like), or a store or release that was built (default:"
+        " ./facts, else the shipped facts).",
     ),
 ]
 

@@ -20,6 +20,7 @@ class Engine:
     place: str = ""
     user: str = ""
     password: str = ""
+    sql: int = 0  #: port of its own language, where it has one
 
 
 def free_port() -> int:

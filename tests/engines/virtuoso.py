@@ -6,6 +6,7 @@ Graphs are put by the user dba, who is asked for by digest.
 import contextlib
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,4 +49,14 @@ def started(folder: Path, _: bytes) -> Iterator[Engine]:
     (folder / "virtuoso.ini").write_text(SETTINGS.format(sql=sql, http=http, rows=ROWS), encoding="utf-8")
     with running([program, "+foreground", "+configfile", "virtuoso.ini"], folder, http, "/sparql"):
         start = f"http://127.0.0.1:{http}"
-        yield Engine(f"{start}/sparql", f"{start}/sparql-graph-crud-auth", "dba", "dba")
+        yield Engine(f"{start}/sparql", f"{start}/sparql-graph-crud-auth", "dba", "dba", sql)
+
+
+def bulk_load(engine: Engine, folder: Path) -> None:
+    """Load the packed parts in a folder, which must be in that of the engine, as its documentation says."""
+    program = need("isql of Virtuoso (apt-get install virtuoso-opensource-7-bin)", shutil.which("isql-vt"))
+    graph = "http://example.org/unused"  # for triples without a graph, of which there are none
+    for line in (f"ld_dir('{folder}', '*.nq.gz', '{graph}');", "rdf_loader_run();", "checkpoint;"):
+        command = [program, f"127.0.0.1:{engine.sql}", engine.user, engine.password, f"exec={line}"]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stdout + done.stderr

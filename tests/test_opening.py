@@ -1,0 +1,34 @@
+"""What a folder holds is told by what is in it: facts, a store, or a release, of which every term is looked at."""
+
+from pathlib import Path
+
+import pytest
+
+from communique.graph.api import load
+from communique.graph.errors import ReleaseError
+from communique.graph.release import write_release
+from communique.graph.release.source import parts
+from disk import write
+
+FISH = "topics: {fish: {label: Fish}}\n"
+
+
+def test_a_release_is_asked_like_the_facts(tmp_path: Path) -> None:
+    facts = write(tmp_path / "facts", {"f.yaml": FISH})
+    write_release(parts(facts, 2), tmp_path / "release", zipped=True)
+    assert load(tmp_path / "release").show("fish") == load(facts).show("fish")
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "LATEST"])
+def test_facts_beside_a_file_of_that_name_are_facts(name: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "facts", {"f.yaml": FISH, name: "{}"})
+    assert "Fish" in load(folder).show("fish")
+
+
+@pytest.mark.parametrize("line", ["<a:s> <a:p> <a b> <a:g> .", '<a:s> <a:p> "x"@not_a_tag <a:g> .', "words"])
+def test_a_release_of_wrong_terms_is_refused(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = write(tmp_path / "facts", {"f.yaml": FISH})
+    write_release(parts(facts, 1), tmp_path / "release", zipped=False)
+    monkeypatch.setattr("communique.graph.release.quads", lambda folder: iter([f"{line}\n".encode()]))
+    with pytest.raises(ReleaseError, match=r"a part is no N-Quads .*; see what else is wrong with it: communique verify"):
+        load(tmp_path / "release")
