@@ -310,7 +310,7 @@ def test_a_full_disk_leaves_the_old_store_and_nothing_else(
 @pytest.fixture
 def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let folders not change places in one step, as anywhere but on Linux."""
-    monkeypatch.setattr("communique.graph.build.write._exchange", lambda one, other: False)
+    monkeypatch.setattr("communique.graph.build.folder._exchange", lambda one, other: False)
 
 
 @pytest.mark.usefixtures("without_exchange")

@@ -234,7 +234,7 @@ def started(facts: Path, before: str = "", after: str = "") -> subprocess.Popen[
 
 
 def test_two_runs_at_once_both_have_a_whole_store(facts: Path) -> None:
-    runs = [started(facts) for _ in range(3)]
+    runs = [started(facts) for _ in range(2)]
     for run in runs:
         path, _ = run.communicate(timeout=60)
         assert run.returncode == 0

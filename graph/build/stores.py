@@ -25,11 +25,11 @@ from ..compile import archive
 from ..compile.change import MOST, Change, change
 from ..compile.corpus import Corpus
 from ..compile.parts import Each, Told, UnsoundError, compile_all, in_turn, read_all
-from ..compile.stream import fill
 from ..compile.unit import Unit, digest, read_unit
 from ..corpus.folders import Layout, file_limit, layout
 from ..errors import OutputError
 from .cache import package, place
+from .folder import fill_store
 from .generation import STORE, Seal, Stamp, described, fits, now, read_seal, seal, stamps_of, trusted
 from .graph import ontology_quads
 
@@ -102,20 +102,17 @@ def _made(home: Path, state: State, sealed: list[tuple[Path, Seal]], anew: Calla
         work.rename(folder)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
-        raise
-    finally:
         os.close(handle)
-    _hold(folder)
+        raise
+    if fcntl is not None:
+        fcntl.flock(handle, fcntl.LOCK_SH)  # from now on others may read it too
+    _held.append(handle)
     return folder / STORE
 
 
 def _anew(facts: Path, work: Path, each: Each, told: Told | None) -> Corpus:
     corpus = read_all(facts, work, each, told)
-    pieces = compile_all(corpus, work, each, told)
-    first = next(pieces)  # before there are the threads of a store, beside which processes start slower
-    store = ox.Store(str(work / STORE))
-    fill(store, chain([ontology_quads().encode(), first], pieces), checked=True)
-    store.flush()
+    fill_store(work / STORE, chain(compile_all(corpus, work, each, told), [ontology_quads().encode()]))
     return corpus
 
 

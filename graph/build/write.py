@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import json
 import os
-import shutil
 import stat
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,10 +17,8 @@ from ..rdf import document, expanded
 from ..schema import load_schema
 from ..schema.names import INFERRED_GRAPH, ONTOLOGY_GRAPH, SELECTORS_GRAPH
 from .aligned import aligned_quads
+from .folder import umask, write_store
 from .graph import n_quads
-
-#: The file that tells our stores from other people's, which must not be replaced.
-_MARK, _MARKED = "COMMUNIQUE", "A store of Communiqué, made by: communique build. Delete it or build it anew at will.\n"
 
 
 def write_graph(facts: Facts, path: Path, aligned: bool = False, selectors: bytes = b"") -> int:
@@ -37,7 +31,7 @@ def write_graph(facts: Facts, path: Path, aligned: bool = False, selectors: byte
     quads = n_quads(facts)
     quads += (aligned_quads(quads) if aligned else b"") + selectors
     if not path.suffix:
-        _write_store(quads, path)
+        write_store([quads], path)
     elif path.suffix[1:] in FORMATS:
         write_bytes(path, FORMATS[path.suffix[1:]](facts, quads))
     else:
@@ -65,7 +59,7 @@ def write_bytes(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask())
+        os.chmod(name, stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~umask())
         os.replace(name, path)
     except OSError as error:
         raise OutputError(
@@ -73,67 +67,6 @@ def write_bytes(path: Path, content: bytes) -> None:
         ) from error
     finally:
         Path(name).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _write_store(quads: bytes, path: Path) -> None:
-    if path.exists() and not _replaceable(path):
-        raise OutputError(str(path), "this is no store of Communiqué", "choose a new or an empty folder")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
-    except OSError as error:
-        raise OutputError(str(path), f"cannot write here ({error.strerror})", "choose another place") from error
-    try:
-        _fill(fresh, quads)
-        _move_over(fresh, path)
-    except (OSError, RuntimeError) as error:
-        raise OutputError(str(path), f"cannot write ({error})", "free some space, or choose another place") from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _replaceable(path: Path) -> bool:
-    return path.is_dir() and (not any(path.iterdir()) or (path / _MARK).is_file())
-
-
-def _fill(folder: Path, quads: bytes) -> None:
-    store = ox.Store(str(folder))
-    store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
-    store.flush()
-    del store
-    (folder / _MARK).write_text(_MARKED, encoding="utf-8")
-    folder.chmod(0o777 & ~_umask())
-
-
-def _move_over(fresh: Path, path: Path) -> None:
-    """Put a folder in the place of another, in one step where the system can; where it fails, the old one stays."""
-    if not path.exists():
-        with contextlib.suppress(OSError):  # another build was quicker
-            fresh.replace(path)
-            return
-    if _exchange(fresh, path):
-        return
-    old = fresh.with_name(fresh.name + ".old")
-    path.replace(old)
-    try:
-        fresh.replace(path)
-    except OSError:
-        old.replace(path)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places, and say whether they have; only Linux can, and Python has no name for it."""
-    rename = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
-    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-    return rename is not None and rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0
 
 
 def _quads(facts: Facts, quads: bytes) -> bytes:

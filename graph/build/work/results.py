@@ -132,8 +132,8 @@ class _Line(Generic[Item, Result]):
         try:
             self.executor.submit(os.getpid).result()
         except BrokenExecutor as error:
-            remedy = "work with --workers 1; a script of your own works under if __name__ == '__main__'"
-            raise WorkError("the workers", f"none lives long enough to work ({error})", remedy) from None
+            problem = f"none lives long enough to work ({error})"
+            raise WorkError("the workers", problem, "see what ends them, or work with --workers 1") from None
 
     def _blamed(self, item: Item, error: Exception) -> WorkError:
         """Return what names an item that ends its worker even alone, or the one of its parts that does."""
