@@ -145,17 +145,23 @@ class Graph:
         return rdflib.Dataset(store=OxigraphStore(store=self.store.oxigraph), default_union=True)
 
 
-def check(facts: Path | None = None, sources: Path | None = None, against: str | None = None) -> tuple[Facts, Proof]:
+def check(
+    facts: Path | None = None,
+    sources: Path | None = None,
+    against: str | None = None,
+    told: Callable[[int], None] | None = None,
+) -> tuple[Facts, Proof]:
     """Read facts and check everything about them; problems are in ``Facts.problems``, sorted by place.
 
     With ``against``, a revision of the folder of facts or another folder, they are held against what they were there.
+    ``told`` hears, before each file is read, how many were.
 
     Raises FactsError when there is no such folder or no facts are in it, UnknownError and RevisionError when there is
     no such revision.
     """
     from .check import check as check_facts
 
-    return check_facts(facts, sources, also=_against(against, facts) if against is not None else None)
+    return check_facts(facts, sources, also=_against(against, facts) if against is not None else None, told=told)
 
 
 def _against(named: str, facts: Path | None) -> Callable[[Facts], None]:

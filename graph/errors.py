@@ -162,11 +162,11 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
         return f"did you mean {near[0]!r}?"
     if otherwise:
         return otherwise
-    return f"known are: {_listed(names)}" if names else "nothing is recorded yet"
+    return f"known are: {listed(names)}" if names else "nothing is recorded yet"
 
 
-def _listed(names: Sequence[str]) -> str:
-    """Return as many names as one can still read through."""
+def listed(names: Sequence[str]) -> str:
+    """Return as many names as one can still read through, and an ellipsis for the others."""
     listed = ", ".join(names)
     if len(listed) <= ENOUGH:
         return listed

@@ -95,7 +95,8 @@ def _write(output: Path, facts: Path | None, sources: Path | None, aligned: bool
     from ..errors import FactsError
     from ..rdf import selector_quads
 
-    found, _ = check(facts, sources)
+    with bar("files") as shown:
+        found, _ = check(facts, sources, told=shown)
     if found.errors:
         raise FactsError(found.errors)
     places = "".join(selector_quads(found, sources)).encode("utf-8") if selectors else b""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .bar import bar
 from .options import SourcesOption, facts_folder
 from .output import out, say
 
@@ -60,7 +61,8 @@ def check(
     if watch:
         _watch(facts, sources, form)
 
-    found, proof = check_facts(facts, sources, against)
+    with bar("files") as shown:
+        found, proof = check_facts(facts, sources, against, shown)
     if shacl:
         _ask_shacl(found)
     out("".join(_line(problem, form) for problem in found.problems))
@@ -108,6 +110,8 @@ def _escape(text: str) -> str:
 
 
 def _summary(found: Facts, proof: Proof, has_sources: bool) -> str:
+    from ..errors import listed
+
     errors = len(found.errors)
     counts = {"error": errors, "warning": len(found.problems) - errors}
     count = ", ".join(f"{number} {noun}{'s' * (number > 1)}" for noun, number in counts.items() if number)
@@ -117,7 +121,7 @@ def _summary(found: Facts, proof: Proof, has_sources: bool) -> str:
     if proof.proved:
         lines.append(f"{proof.proved} quotations stand word for word in their source texts.")
     if proof.unverified:
-        texts = ", ".join(sorted(proof.missing))
+        texts = listed(sorted(proof.missing))
         remedy = "they are not in that folder" if has_sources else "name their folder with --sources"
         lines.append(f"{proof.unverified} quotations are unverified: the texts of {texts} are not at hand; {remedy}.")
     return "\n".join(lines)
