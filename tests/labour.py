@@ -1,5 +1,6 @@
 """What workers are given to do in the tests: functions of a module, so that another process finds them by name."""
 
+import contextlib
 import faulthandler
 import multiprocessing
 import os
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from communique.graph.build.work import Workers
+from communique.graph.compile.parts import Batch, Reading, compile_batch, read_some
+from communique.graph.compile.unit import Unit
 from communique.graph.errors import FactsError, Problem, QueryError
 
 LARGE = 10_000_000
@@ -136,3 +139,31 @@ def half_an_answer() -> None:
         assert frame.f_back
         frame = frame.f_back
     os.write(frame.f_locals["pipe"].fileno(), struct.pack("!i", 1_000_000) + b"abc")
+
+
+# --- compiling, in which somebody is killed
+
+
+def die_once(folder: Path) -> None:
+    """Kill this process, unless one was killed for that folder before."""
+    with contextlib.suppress(FileExistsError):
+        (folder / "once").touch(exist_ok=False)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def read_dying_once(reading: Reading) -> list[Unit | None]:
+    if "t11.yaml" in str(reading):
+        die_once(reading.files[0][0].parent.parent)
+    return read_some(reading)
+
+
+def compile_dying_once(batch: Batch) -> bytes | None:
+    if "t11.yaml" in str(batch):
+        die_once(Path(batch.folder).parent.parent)
+    return compile_batch(batch)
+
+
+def read_dying(reading: Reading) -> list[Unit | None]:
+    if "t13.yaml" in str(reading):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_some(reading)

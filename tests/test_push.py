@@ -1,5 +1,6 @@
 """Push: one graph after the other, whole, counted there; a server that lost one is told so."""
 
+import re
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -201,18 +202,15 @@ def test_an_unknown_layout_is_asked_for_before_anything_is_sent(serve: Serve, ru
 # --- how far it is
 
 
-def test_a_bar_is_shown_on_a_terminal_only_and_when_it_takes_long(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_on_a_terminal_a_bar_says_how_far_each_graph_is_sent(
+    serve: Serve, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from communique.graph.commands import push as command
-
-    assert command._bar() is None
+    server = serve(counting("7"))
+    for name in ("_PATIENCE", "_EVERY"):
+        monkeypatch.setattr(f"communique.graph.commands.bar.{name}", 0)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    shown = command._bar()
-    assert shown
-    shown("g", 1, 10)
-    assert capsys.readouterr().err == ""
-    monkeypatch.setattr("time.monotonic", lambda: 1e12)
-    shown("g", 5, 10)
-    shown("g", 10, 10)
-    assert capsys.readouterr().err.endswith(" 5 of 10 bytes of g\r" + "█" * 30 + " 10 of 10 bytes of g\n")
+    shown = run("push", server.url, "--query-endpoint", server.url).err
+    for name in GRAPHS:
+        assert re.search(
+            rf"\r█{{5,30}}  {name.rpartition('/')[2]}  ([0-9.]+ [kM]B) of \1  [0-9.]+ [kMG]B/s  0:00 left *\r", shown
+        )

@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -19,6 +21,7 @@ import labour
 from communique.graph.build.work import Workers, results
 from communique.graph.build.work.pool import Pool
 from communique.graph.build.work.process import Process
+from communique.graph.build.work.start import _undisturbed
 from communique.graph.errors import WorkError
 from conftest import ROOT, need
 from labour import IN_PROCESSES, TWO, Fatal
@@ -70,7 +73,7 @@ def test_of_many_things_in_one_the_one_that_kills_is_named(who: str, tmp_path: P
     items = [[(fatal, 4 * one + number) for number in range(4)] for one in range(5)]
     parts = partial(map, lambda item: [item])
     with pytest.raises(WorkError, match=r"^file 7: each process that works on it is ended"):
-        list(results(labour.die_among, items, IN_PROCESSES[who], name=lambda some: f"file {some[-1][1]}", parts=parts))
+        list(results(labour.die_among, items, IN_PROCESSES[who], name=lambda some: f"file {some[0][1]}", parts=parts))
 
 
 def test_many_things_that_kill_only_together_are_named_together(tmp_path: Path) -> None:
@@ -199,13 +202,40 @@ def test_ctrl_c_ends_workers_quietly(how: str, group: bool, tmp_path: Path) -> N
         assert max(map(ended, inner)) < 5
 
 
-def test_where_no_worker_can_live_no_item_is_blamed(tmp_path: Path) -> None:
-    script = WORKING.replace('if __name__ == "__main__":', "if True:").replace("for_ever, range(9)", "square, range(2)")
+@pytest.mark.parametrize("others", [0, 1])
+def test_ctrl_c_waits_until_a_process_is_started(others: int) -> None:
+    """With other threads it may come by one of them."""
+    done = threading.Event()
+    threads = [threading.Thread(target=done.wait) for _ in range(others)]
+    for one in threads:
+        one.start()
+
+    def start() -> None:
+        with _undisturbed():
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.05)
+            done.set()
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
+    assert done.is_set()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    for one in threads:
+        one.join()
+
+
+def test_a_script_that_takes_no_care_is_not_run_again_by_its_workers(tmp_path: Path) -> None:
+    script = WORKING.replace('if __name__ == "__main__":', "if print(1) is None:").replace("for_ever", "square")
     (tmp_path / "script.py").write_text(script)
     command = [sys.executable, str(tmp_path / "script.py"), "spawn"]
     paths = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}
     done = subprocess.run(command, env=paths, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 1
-    last = done.stderr.splitlines()[-1]
-    assert last.startswith("the workers: none lives long enough to work (it ended with exit code 1); ")
-    assert "__main__" in last
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1\n", "")
+
+
+def test_where_no_worker_can_live_no_item_is_blamed() -> None:
+    def lethal() -> Executor:
+        return ProcessPoolExecutor(1, multiprocessing.get_context("fork"), initializer=os._exit, initargs=(3,))
+
+    with pytest.raises(WorkError, match=r"^the workers: none lives long enough to work \(.*; see what ends them, or "):
+        list(results(labour.square, range(3), Workers.of(lethal, 1)))

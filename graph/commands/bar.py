@@ -11,8 +11,10 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from .progress import Progress
+if TYPE_CHECKING:
+    from .progress import Progress
 
 _PATIENCE = 1.0  #: seconds in which nothing is shown
 _EVERY = 0.1  #: seconds between two showings
@@ -59,6 +61,8 @@ class Bar:
         if what != self.what:
             self.what, self.since = what, now
         if now >= self.next:
+            from .progress import Progress
+
             self.next = now + _EVERY
             self._show(Progress(self.unit, what, done, total, now - self.since))
 

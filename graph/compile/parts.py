@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Protocol, TypeVar
 
 from ..corpus.collector import paused
 from ..corpus.folders import Layout, file_limit, layout
+from ..corpus.places import shown
 from ..rdf import quads_of
 from . import archive
 from .corpus import Corpus
@@ -21,8 +22,6 @@ from .view import View
 
 #: Bytes of facts that are read, and judged and written, at a time.
 _READ, _WRITTEN = 500_000, 1_000_000
-#: Does the first to each of the second, here or elsewhere, and yields what comes of it in their order.
-Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
 #: Told how many files are done, of how many, and what is done to them.
 Told = Callable[[int, int, str], None]
 #: Folder for work → the corpus in it: the last one that this process, or the one it was forked from, has read.
@@ -34,6 +33,20 @@ class UnsoundError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Name some files to read, each with how many bytes it may have."""
+
+    files: list[tuple[Path, int]]
+
+    def __str__(self) -> str:
+        return ", ".join(shown(path) for path, _ in self.files)
+
+    def alone(self) -> list[Reading]:
+        """Return the files one by one."""
+        return [Reading([one]) for one in self.files]
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Name some files of a corpus that is in a folder for work."""
 
@@ -41,8 +54,26 @@ class Batch:
     first: int
     end: int
 
+    def __str__(self) -> str:
+        return ", ".join(entry.name for entry in _corpus(self.folder).entries[self.first : self.end])
 
-def in_turn(do: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    def alone(self) -> list[Batch]:
+        """Return the files one by one."""
+        return [Batch(self.folder, number, number + 1) for number in range(self.first, self.end)]
+
+
+Item = TypeVar("Item", Reading, Batch)
+Result = TypeVar("Result")
+
+
+class Each(Protocol):
+    """Be what does something to each of some items, here or elsewhere."""
+
+    def __call__(self, do: Callable[[Item], Result], items: Sequence[Item], /) -> Iterator[Result]:
+        """Yield what comes of each item, in their order."""
+
+
+def in_turn(do: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
     """Do all in this process, one after the other."""
     return map(do, items)
 
@@ -90,16 +121,17 @@ def _batches(corpus: Corpus, work: Path) -> list[Batch]:
     return [Batch(str(work), first, end) for first, end in _grouped(sizes, _WRITTEN)]
 
 
-def read_some(files: list[tuple[Path, int]]) -> list[Unit | None]:
-    """Return the units of some files of at most so many bytes each; None for those that alone show a fault."""
+def read_some(reading: Reading) -> list[Unit | None]:
+    """Return the units of some files; None for those that alone show that something is wrong."""
     with paused():
-        return [read_unit(path, limit) for path, limit in files]
+        return [read_unit(path, limit) for path, limit in reading.files]
 
 
 def _units(found: Layout, each: Each, told: Told | None) -> Iterator[tuple[str, int, Unit]]:
     limit = file_limit()
     sizes = [path.stat().st_size for path, _, _ in found.files]
-    some = [[(path, limit) for path, _, _ in found.files[first:end]] for first, end in _grouped(sizes, _READ)]
+    named = [(path, limit) for path, _, _ in found.files]
+    some = [Reading(named[first:end]) for first, end in _grouped(sizes, _READ)]
     units = (unit for units in each(read_some, some) for unit in units)
     for done, ((_, name, dataset), unit) in enumerate(zip(found.files, units, strict=True), 1):
         if unit is None:
