@@ -53,10 +53,9 @@ wheel: .venv-bare/.wheel ## the wheel alone, without development tools, in an em
 unit: $(VENV)/.dev ## the tests, and the examples of the documentation
 	$(BIN)/pytest
 
-bench: $(VENV)/.dev ## how fast it is on this machine
-	$(BIN)/python benchmarks/latency.py
-	$(BIN)/python benchmarks/check.py
-	$(BIN)/python benchmarks/pictures.py
+# SIZE=quick takes three minutes and is not kept; SIZE=full, to 1,000,000 records, an hour; then names: SIZE="usual check".
+bench: $(VENV)/.dev .venv-bench/.deps ## how fast it is on this machine; written to benchmarks/RESULTS.md
+	$(BIN)/python benchmarks/run.py $(SIZE)
 
 generate: $(VENV)/.dev ## write what is generated: from the ontology, the page of the rules, the pictures of the documentation
 	$(BIN)/python -m communique.ontology
@@ -78,11 +77,11 @@ lock: ## lock the versions that pyproject.toml allows today
 	rm -rf .venv-lock
 
 clean: ## remove everything that these targets made
-	rm -rf .venv .venv-wheel .venv-bare .venv-lock build dist out *.egg-info
+	rm -rf .venv .venv-wheel .venv-bare .venv-bench .venv-lock build dist out *.egg-info
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .node-tools .yaml-language-server
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# --- the three environments: to work in, to check types in, and what a user has
+# --- the environments: to work in, to check types in, what a user has, and what is compared with
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=..." if sys.version_info < (3, 11) else 0)'
@@ -108,6 +107,12 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 .venv-wheel/.wheel .venv-bare/.wheel: %/.wheel: %/.deps dist/.built
 	@$(@D)/bin/python $(PIP) install --no-deps --force-reinstall dist/*.whl
 	@touch $@
+
+# What the benchmarks compare with. Where it cannot be had, the table says so.
+.venv-bench/.deps: benchmarks/peers.txt
+	@echo 'Installing $< into $(@D) ...'
+	@$(PYTHON) -m venv --clear $(@D)
+	@$(@D)/bin/python $(PIP) install -r $< && touch $@ || echo 'without it'
 
 # From the sdist, so that nothing unlisted can slip in.
 dist/.built: $(VENV)/.dev $(PACKAGE) $(ABOUT)

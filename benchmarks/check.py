@@ -1,8 +1,8 @@
 """Measure how long ``check`` takes, against reading the same YAML with the strict reader alone.
 
 The facts are made up (facts.py) and sound. In one process the two take turns, so that a machine whose speed drifts does
-both the same; the table gives medians and the median of the ratios. Whole processes are measured likewise. Where the
-aim is missed, the run fails.
+both the same; the table gives medians and the median of the ratios. Whole processes are measured likewise. Where a
+bound is broken, the run fails.
 
     python benchmarks/check.py [RECORDS ...]
 """
@@ -22,8 +22,14 @@ from communique.graph.api import check
 from communique.graph.curate.watch import watch
 from communique.graph.reader import read_file
 from facts import write
+from table import Bound, Row, Table, at_most, under
 
-RUNS, AIM, AIMED = 7, 2.0, 10_000
+RUNS, SIZES = 7, (1_000, 10_000)
+AIM, AIMED, SAVED = at_most(2.0), 10_000, under(300)  #: the aim, at so many records; milliseconds after a save
+ABOUT = """\
+How long it takes to check facts, against reading the same YAML with the strict reader alone; and from a save of one
+file until all is checked again.
+"""
 READ = (
     "import sys, pathlib; from communique.graph.reader import read_file;"
     "[read_file(path) for path in pathlib.Path(sys.argv[1]).iterdir()]"
@@ -51,10 +57,10 @@ def process(code: str, folder: Path) -> Callable[[], object]:
     return lambda: subprocess.run([sys.executable, "-c", code, str(folder)], check=True)
 
 
-def measure(records: int) -> bool:
-    """Print the rows of so many records, and return whether the aim is met."""
+def measure(table: Table, records: int) -> None:
+    """Add the rows of so many records."""
     with tempfile.TemporaryDirectory() as folder:
-        facts, texts = write(Path(folder), records)
+        facts, texts = write(Path(folder), records, texts=True)
         found, _ = check(facts, texts)
         assert (len(found.records), found.problems) == (records, []), found.problems[:5]
         del found
@@ -64,15 +70,11 @@ def measure(records: int) -> bool:
             for path in paths:
                 read_file(path)
 
-        ratio = row(records, "check", compare(lambda: check(facts), read))
-        row(records, "check --sources", compare(lambda: check(facts, texts), read))
-        row(records, "check, whole process", compare(process(CHECK, facts), process(READ, facts)))
+        add(table, records, "check", compare(lambda: check(facts), read), AIM if records == AIMED else None)
+        add(table, records, "check --sources", compare(lambda: check(facts, texts), read))
+        add(table, records, "check, whole process", compare(process(CHECK, facts), process(READ, facts)))
         saved = statistics.median(saves(facts)) * 1000
-        print(
-            f"{records:>8,}  {'check --watch, a save':<22} {saved:>7.0f}  {'-':>10}  {'-':>6}  at most 300 ms",
-            flush=True,
-        )
-    return ratio <= AIM
+        table.add(Row("check --watch, a save", records, saved, unit="ms", bound=SAVED, runs=RUNS))
 
 
 def saves(facts: Path) -> Iterator[float]:
@@ -85,21 +87,18 @@ def saves(facts: Path) -> Iterator[float]:
         yield next(checks).seconds
 
 
-def row(records: int, name: str, found: tuple[float, float, float]) -> float:
-    """Print a row of the table, and return its ratio."""
+def add(table: Table, records: int, name: str, found: tuple[float, float, float], bound: Bound | None = None) -> None:
+    """Add a row."""
     ours, theirs, ratio = found
-    aim = f"at most {AIM:g}" if records == AIMED and name == "check" else "-"
-    print(f"{records:>8,}  {name:<22} {ours * 1000:>7.0f}  {theirs * 1000:>10.0f}  {ratio:>6.2f}  {aim}", flush=True)
-    return ratio
+    table.add(Row(name, records, ours * 1000, "reading", theirs * 1000, "ms", ratio, bound, RUNS))
 
 
 def main() -> None:
     """Print the table."""
-    print(f"Python {sys.version.split()[0]}, medians of {RUNS} runs")
-    print(f"{'records':>8}  {'what':<22} {'ms':>7}  {'reading ms':>10}  {'ratio':>6}  aim")
-    wanted = [int(word) for word in sys.argv[1:]] or [1_000, AIMED]
-    if not min([measure(records) or records != AIMED for records in wanted]):
-        sys.exit(f"check takes more than {AIM:g} times as long as reading")
+    table = Table("Checking", " ".join(ABOUT.split()), ("pyyaml", "jsonschema-rs")).begin()
+    for records in map(int, sys.argv[1:] or SIZES):
+        measure(table, records)
+    sys.exit(table.end())
 
 
 if __name__ == "__main__":

@@ -1,24 +1,26 @@
 """Measure how long a command takes on the shipped facts, against the imports that it cannot do without.
 
 Each command runs in turn with its floor, so that a machine whose speed drifts does both the same; the table gives
-medians of whole processes, in milliseconds, and the median of the ratios.
+medians of whole processes, in milliseconds, and the median of the ratios. Where a bound is broken, the run fails.
 """
 
 from __future__ import annotations
 
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
+from clock import FailedError, Medians, spend, turns
+from table import Row, Table, at_most
+
 RUNS = 15
-COMMUNIQUE = Path(sys.executable).with_name("communique")
-PYTHON = sys.executable
+COMMUNIQUE = str(Path(sys.executable).with_name("communique"))
 NEEDED = "import pyoxigraph, yaml, typer"
 ASK = ["ask", "who-said-what", "--speaker", "haley"]
+ABOUT = """\
+How long a command takes on the facts that are shipped, as a whole process, against a Python that does the imports which
+that command cannot do without.
+"""
 #: Name, arguments, floor, the ratio aimed at (0: none), and what COMMUNIQUE_CACHE is ("": a fresh folder).
 CASES = (
     ("communique --help", ["--help"], "import typer", 3.0, ""),
@@ -28,32 +30,28 @@ CASES = (
 )
 
 
-def seconds(command: list[str], environment: dict[str, str]) -> float:
-    """Return the wall time of one run of a command, in seconds."""
-    start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
-    return time.perf_counter() - start
-
-
-def measure(arguments: list[str], floor: str, cache: str) -> tuple[float, float, float]:
-    """Return the medians of a command and of its floor, in seconds, and the median of the ratios run by run."""
+def measure(arguments: list[str], floor: str, cache: str) -> Medians:
+    """Return what a command and its floor cost, in turns. Raises FailedError where one of them fails."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "COMMUNIQUE_CACHE": cache or folder}
-        ours, theirs = [str(COMMUNIQUE), *arguments], [PYTHON, "-c", floor]
-        seconds(ours, environment), seconds(theirs, environment)  # warm up: byte code, disk, the kept graph
-        pairs = [(seconds(ours, environment), seconds(theirs, environment)) for _ in range(RUNS)]
-    mine, floors = zip(*pairs, strict=True)
-    return statistics.median(mine), statistics.median(floors), statistics.median(a / b for a, b in pairs)
+        settings = {"COMMUNIQUE_CACHE": cache or folder}
+        commands = [COMMUNIQUE, *arguments], [sys.executable, "-c", floor]
+        runs = [tuple(spend(command, settings=settings) for command in commands) for _ in range(1 + RUNS)]
+    return turns(*zip(*runs[1:], strict=True))  # the first warms up: byte code, disk, the kept graph
 
 
 def main() -> None:
     """Print the table."""
-    print(f"Python {sys.version.split()[0]}, {RUNS} runs each, medians of whole processes")
-    print(f"{'command':<28} {'ms':>6}   {'floor':<32} {'ms':>6}   {'ratio':>5}   aim")
+    table = Table("Commands on the shipped facts", " ".join(ABOUT.split()), ("typer", "pyyaml", "pyoxigraph")).begin()
     for name, arguments, floor, aim, cache in CASES:
-        ours, theirs, ratio = measure(arguments, floor, cache)
-        wanted = f"at most {aim:g}" if aim else "-"
-        print(f"{name:<28} {ours * 1000:>6.0f}   {floor:<32} {theirs * 1000:>6.0f}   {ratio:>5.2f}   {wanted}")
+        bound = at_most(aim) if aim else None
+        try:
+            found = measure(arguments, floor, cache)
+        except FailedError as error:
+            table.add(Row(name, 0, None, floor, unit="ms", bound=bound, remark=str(error)))
+            continue
+        ours, theirs = found.ours.wall * 1000, found.theirs.wall * 1000
+        table.add(Row(name, 0, ours, floor, theirs, "ms", found.ratio.wall, bound, RUNS))
+    sys.exit(table.end())
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ or an SVG has text, and the frame after that has come: the same is looked for in
 the moment of navigation. pyvis shows a bar until its layout stands still and takes half a second to fade it out;
 that half second is not counted. A request for anything but the page fails at once, so that nobody waits for a network.
 
-Then facts of 10,000 records (facts.py) are drawn. Each row is the median of several runs; where a bound is broken, the
-run fails. It needs Chromium and playwright.
+Then facts of 10,000 records (facts.py) are drawn. Each figure is the median of several runs; where a bound is broken,
+the run fails. It needs Chromium and playwright.
 
     python benchmarks/pictures.py [RUNS]
 """
@@ -21,7 +21,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,14 +28,19 @@ import communique
 from communique.graph.api import Graph
 from communique.graph.draw import draw
 from facts import write
+from table import Row, Table, at_most, faster
 
 if TYPE_CHECKING:
     import networkx as nx
     from playwright.sync_api import Browser
 
 RUNS, CAP = 5, 120  #: how often a page is opened, and for how many seconds at most
-SOONER, LATER = 10.0, 3.0  #: times sooner than pyvis at least, times later than 2,000 nodes at most
+SOONER, LATER = faster(10), at_most(3)  #: times sooner than pyvis at least, times later than 2,000 nodes at most
 SIZES, TIES, RECORDS = (200, 2_000), 2.5, 10_000
+ABOUT = """\
+How soon a page is drawn in a browser, against a page of the same network as pyvis writes it by default, and pages of
+many records against one of 2,000 nodes; how long each takes to be made, and how large it is.
+"""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DRAWN = """
 (() => {
@@ -59,13 +63,14 @@ DRAWN = """
 
 
 @dataclass(frozen=True)
-class Row:
+class Page:
     """Hold what was measured of one page, in seconds and bytes."""
 
     name: str
     made: float
     size: int
     drawn: float  #: median; infinite where it took longer than the cap
+    runs: int
 
 
 def network(count: int) -> nx.MultiDiGraph[str]:
@@ -118,57 +123,54 @@ def first_draw(browser: Browser, path: Path) -> float:
     return float("inf")
 
 
-def measure(browser: Browser, name: str, path: Path, make: Callable[[Path], object], runs: int) -> Row:
-    """Make a page, open it several times, or once where that takes too long, and print and return its row."""
+def measure(browser: Browser, name: str, path: Path, make: Callable[[Path], object], runs: int) -> Page:
+    """Make a page, open it several times, or once where that takes too long, and return what was measured."""
     start = time.perf_counter()
     make(path)
     made = time.perf_counter() - start
     found = [first_draw(browser, path)]
     while len(found) < runs and found[0] < CAP / runs:
         found.append(first_draw(browser, path))
-    row = Row(name, made, path.stat().st_size, statistics.median(found))
-    shown = f"{row.drawn * 1000:>9,.0f}" if row.drawn < CAP else f"> {CAP * 1000:>7,}"
-    print(f"{name:<46} {made:>7.2f} {row.size / 1000:>8,.0f} {shown} {len(found):>5}", flush=True)
-    return row
+    print(f"... {name}", file=sys.stderr, flush=True)
+    return Page(name, made, path.stat().st_size, statistics.median(found), len(found))
 
 
-def compare(browser: Browser, folder: Path, count: int, runs: int) -> tuple[Row, Row]:
+def compare(browser: Browser, folder: Path, count: int, runs: int) -> tuple[Page, Page]:
     """Measure our page and pyvis's page of the same network."""
     graph = network(count)
     size = f"{count:,} nodes, {graph.number_of_edges():,} edges"
-    ours = measure(browser, f"communique, {size}", folder / "ours.html", lambda path: draw(graph, path), runs)
+    ours = measure(browser, size, folder / "ours.html", lambda path: draw(graph, path), runs)
     theirs = measure(browser, f"pyvis, {size}", folder / "pyvis.html", lambda path: stock(graph, path), runs)
     return ours, theirs
 
 
-def records(browser: Browser, folder: Path, runs: int) -> list[Row]:
+def records(browser: Browser, folder: Path, runs: int) -> list[Page]:
     """Measure the pages of many records: of the network alone, and the one that shows the timeline first."""
-    start = time.perf_counter()
     graph = communique.load(write(folder, RECORDS)[0])
-    print(f"{f'reading {RECORDS:,} records':<46} {time.perf_counter() - start:>7.2f}", flush=True)
     views = {"network": ["network"], "timeline, network": ["timeline", "network"]}
-    return [
-        measure(browser, f"communique, {RECORDS:,} records: {name}", folder / "records.html", made(graph, view), runs)
-        for name, view in views.items()
-    ]
+    return [measure(browser, name, folder / "records.html", made(graph, view), runs) for name, view in views.items()]
 
 
 def made(graph: Graph, view: list[str]) -> Callable[[Path], object]:
     return lambda path: graph.draw(path, view=view)
 
 
-def bounds(pairs: list[tuple[Row, Row]], many: list[Row]) -> list[str]:
-    """Print what is compared, and return what breaks a bound."""
+def fill(table: Table, pairs: list[tuple[Page, Page]], many: list[Page]) -> None:
+    """Add the rows."""
+    for ours, theirs in pairs:
+        soon, late = ours.drawn * 1000, min(theirs.drawn, CAP) * 1000
+        capped = theirs.drawn > CAP
+        table.add(Row(f"{ours.name}: drawn", 0, soon, "pyvis", late, "ms", bound=SOONER, runs=ours.runs, capped=capped))
+        table.add(Row(f"{ours.name}: made", 0, ours.made, "pyvis", theirs.made))
+        table.add(Row(f"{ours.name}: size", 0, ours.size / 1000, "pyvis", theirs.size / 1000, "kB"))
     largest = pairs[-1][0]
-    ratios = [(f"{theirs.name} / {ours.name}", theirs.drawn, ours.drawn, f">= {SOONER:g}") for ours, theirs in pairs]
-    ratios += [(f"{one.name} / {largest.name}", one.drawn, largest.drawn, f"<= {LATER:g}") for one in many]
-    broken = []
-    for name, one, other, bound in ratios:
-        ratio = min(one, CAP) / other  # no less than this, where pyvis took longer than the cap
-        print(f"{name:<100} {'>' if one > CAP else ' '}{ratio:>6.1f}  {bound}")
-        if ratio < SOONER if bound.startswith(">") else ratio > LATER:
-            broken.append(f"{name} is {ratio:.1f}, not {bound}")
-    return broken
+    for page in many:
+        drawn = page.drawn * 1000, largest.drawn * 1000
+        table.add(
+            Row(f"{page.name}: drawn", RECORDS, drawn[0], largest.name, drawn[1], "ms", bound=LATER, runs=page.runs)
+        )
+        table.add(Row(f"{page.name}: made", RECORDS, page.made))
+        table.add(Row(f"{page.name}: size", RECORDS, page.size / 1000, unit="kB"))
 
 
 def main() -> None:
@@ -181,14 +183,12 @@ def main() -> None:
         sys.exit(f"none of {', '.join(BROWSERS)} is on this machine")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        versions = f"pyvis {version('pyvis')}, Chromium {browser.version}, playwright {version('playwright')}"
-        print(f"Python {sys.version.split()[0]}, {versions}; medians of at most {runs} runs")
-        print(f"{'page':<46} {'made s':>7} {'kB':>8} {'drawn ms':>9} {'runs':>5}")
+        also = [f"Chromium {browser.version}"]
+        table = Table("Pictures", " ".join(ABOUT.split()), ("pyvis", "playwright"), also=also).begin()
         pairs = [compare(browser, Path(name), count, runs) for count in SIZES]
-        broken = bounds(pairs, records(browser, Path(name), runs))
+        fill(table, pairs, records(browser, Path(name), runs))
         browser.close()
-    if broken:
-        sys.exit("; ".join(broken))
+    sys.exit(table.end())
 
 
 if __name__ == "__main__":
