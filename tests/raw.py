@@ -8,13 +8,14 @@ import pyoxigraph as ox
 
 from communique.graph.corpus.facts import Json, many
 from communique.graph.dates import PartialDate
-from communique.graph.rdf.emit import PASSAGES, Triple
+from communique.graph.rdf.emit import PASSAGES
 from communique.graph.rdf.terms import decimal, iri, literal, text, typed
 from communique.graph.reader.document import refused
 from communique.graph.schema import Field, Shape, load_schema
 from communique.graph.schema.names import CQ, CQV, TYPE, XSD
 
 SCHEMA = load_schema()
+Triple = tuple[str, str, str]  # three terms in N-Quads syntax
 
 
 def triples(subject: str, shape: Shape, data: Json, base: str) -> Iterator[Triple]:

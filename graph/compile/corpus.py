@@ -40,10 +40,10 @@ class Corpus:
     """
 
     datasets: list[Dataset]
-    entries: list[Entry]
-    spots: list[Spot]
+    entries: list[Entry] = field(repr=False)
+    spots: list[Spot] = field(repr=False)
     read: Callable[[int], bytes]
-    _open: dict[int, dict[str, Record]] = field(default_factory=dict)
+    _open: dict[int, dict[str, Record]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def home(self) -> dict[str, int]:

@@ -57,6 +57,11 @@ class Batch:
     def __str__(self) -> str:
         return ", ".join(entry.name for entry in _corpus(self.folder).entries[self.first : self.end])
 
+    @property
+    def quads(self) -> Path:
+        """Return the file that their N-Quads are written to."""
+        return Path(self.folder, f"{self.first}.nq")
+
     def alone(self) -> list[Batch]:
         """Return the files one by one."""
         return [Batch(self.folder, number, number + 1) for number in range(self.first, self.end)]
@@ -100,20 +105,25 @@ def compile_all(corpus: Corpus, work: Path, each: Each = in_turn, told: Told | N
     if corpus.home:  # looked at now, since processes that are forked share what there is
         _at_hand[str(work)] = corpus
     some = _batches(corpus, work)
-    for batch, quads in zip(some, each(compile_batch, some), strict=True):
-        if quads is None:
+    for batch, is_sound in zip(some, each(compile_batch, some), strict=True):
+        if not is_sound:
             raise UnsoundError
         if told:
             told(batch.end, len(corpus.entries), "built")
-        yield quads
+        yield batch.quads.read_bytes()
+        batch.quads.unlink()
     view = View(corpus, ())
     yield "".join(quads_of(view, view.descriptions())).encode()
 
 
-def compile_batch(batch: Batch) -> bytes | None:
-    """Return the N-Quads of some files; None where something is wrong with them."""
-    view = View(_corpus(batch.folder), range(batch.first, batch.end))
-    return view.quads().encode() if view.is_sound() else None
+def compile_batch(batch: Batch) -> bool:
+    """Write the N-Quads of some files to the folder for work, which is faster than to send them; say if all is well."""
+    with paused():
+        view = View(_corpus(batch.folder), range(batch.first, batch.end))
+        if not view.is_sound():
+            return False
+        batch.quads.write_text(view.quads(), encoding="utf-8", newline="")
+        return True
 
 
 def _batches(corpus: Corpus, work: Path) -> list[Batch]:

@@ -8,11 +8,10 @@ from functools import cache
 from typing import Any
 
 from ..corpus.facts import Facts, Json, Record
-from ..schema import Field, Shape, load_schema
+from ..schema import Field, load_schema
 from ..schema.names import CQV, FACTS_GRAPH, TYPE
 from .terms import iri, literal, text
 
-Triple = tuple[str, str, str]  # three terms in N-Quads syntax
 _GRAPH = f" <{FACTS_GRAPH}> .\n"
 _A = iri(TYPE)
 PASSAGES = " … "
@@ -27,14 +26,9 @@ def quads_of(facts: Facts, subjects: Iterable[Record]) -> Iterator[str]:
     """Yield the N-Quads lines of data sets or records, in their order; a piece of text for each of them."""
     names = _Names(facts)
     for record in subjects:
-        yield "".join(
-            [f"{subject} {predicate} {object_}{_GRAPH}" for subject, predicate, object_ in _collected(names, record)]
-        )
-
-
-def triples(facts: Facts, record: Record) -> list[Triple]:
-    """Return the triples that one record asserts."""
-    return _collected(_Names(facts), record)
+        found: list[str] = []
+        _Writer(names, record.file.dataset.language, found).node(record.iri, record.shape.name, record.data)
+        yield "".join(found)
 
 
 class _Names(dict[str, str]):
@@ -49,47 +43,43 @@ class _Names(dict[str, str]):
         return name
 
 
-def _collected(names: dict[str, str], record: Record) -> list[Triple]:
-    found: list[Triple] = []
-    _Writer(names, record.file.dataset.language, found).node(record.iri, record.shape, record.data)
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Write one record: every value becomes a term, nothing is looked up twice."""
 
     names: dict[str, str]
     language: str
-    found: list[Triple]
+    found: list[str]
 
-    def node(self, subject: str, shape: Shape, data: Json) -> None:
-        """Collect the triples of a node and of all that is nested in it."""
-        me, write = iri(subject), self.found.append
-        write((me, _A, iri(shape.iri)))
-        for key, field, predicate, inner in _steps(shape.name):
-            if key not in data:
-                continue
-            value = data[key]
-            if inner is None:
-                for term in self.terms(field, value):
-                    write((me, predicate, term))
-                continue
-            for number, item in enumerate(value if isinstance(value, list) else (value,), 1):
-                node = f"{subject}/{key}/{number}"
-                write((me, predicate, iri(node)))
-                self.node(node, inner, item)
+    def node(self, subject: str, name: str, data: Json) -> None:
+        """Collect the lines of a node of a shape, and of all that is nested in it."""
+        kind, steps = _plan(name)
+        self.found.append(f"<{subject}>{kind}")
+        for key, predicate, field, inner in steps:
+            if key in data:
+                if inner:
+                    self.nested(f"<{subject}>{predicate}", f"{subject}/{key}/", inner, data[key])
+                else:
+                    start = f"<{subject}>{predicate}"
+                    self.found.extend([f"{start}{term}{_GRAPH}" for term in self.terms(field, data[key])])
+
+    def nested(self, start: str, above: str, inner: str, value: Any) -> None:
+        """Collect the lines of the nodes that are nested under a key, and those that lead there."""
+        for number, item in enumerate(value if type(value) is list else (value,), 1):
+            node = f"{above}{number}"
+            self.found.append(f"{start}<{node}>{_GRAPH}")
+            self.node(node, inner, item)
 
     def terms(self, field: Field, value: Any) -> list[str]:
         """Return the terms that a value of a field becomes."""
-        values = value if isinstance(value, list) else [value]
+        values = value if type(value) is list else (value,)
         if field.joined and values is value:
             values = [PASSAGES.join(value)]
         match field.value:
             case "reference":
                 return [self.names[one] for one in values]
             case "concept":
-                return [iri(CQV + one) for one in values]
+                return [f"<{CQV}{one}>" for one in values]
             case "text":
                 return [text(words, language) for one in values for language, words in self._languages(one)]
             case "address":
@@ -98,14 +88,20 @@ class _Writer:
                 return [literal(kind, one) for one in values]
 
     def _languages(self, value: str | dict[str, str]) -> list[tuple[str, str]]:
-        return sorted(value.items()) if isinstance(value, dict) else [(self.language, value)]
+        return sorted(value.items()) if type(value) is dict else [(self.language, value)]  # type: ignore[list-item]
+
+
+#: Key, property, field and, where records are nested, the name of their shape.
+_Step = tuple[str, str, Field, str]
 
 
 @cache
-def _steps(name: str) -> list[tuple[str, Field, str, Shape | None]]:
-    """Return key, field, property and, where records are nested, their shape, for all fields in canonical order."""
+def _plan(name: str) -> tuple[str, list[_Step]]:
+    """Return the end of the line that gives the class, and the steps for all fields of a shape, in canonical order."""
     shapes = load_schema().shapes
-    return [
-        (key, field, iri(field.iri), shapes[field.target] if field.value == "nested" else None)
-        for key, field in shapes[name].fields.items()
+    fields = shapes[name].fields.items()
+    steps = [
+        (key, f" {iri(field.iri)} ", field, shapes[field.target].name if field.value == "nested" else "")
+        for key, field in fields
     ]
+    return f" {_A} {iri(shapes[name].iri)}{_GRAPH}", steps

@@ -6,10 +6,11 @@ Superclasses and the days that a date allows follow from the ontology alone and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from ..corpus.facts import Facts, Json, Record, many
 from ..dates import PartialDate, within
@@ -18,15 +19,15 @@ from ..rules.seats import vetoed_by
 from ..rules.tenure import side_of
 from ..schema import load_schema
 from ..schema.names import CQ, INFERRED_GRAPH, RDF, TYPE, XSD
-from .emit import Triple
 from .terms import iri, literal, text, typed
 
 _GRAPH = f" <{INFERRED_GRAPH}> .\n"
 _A, _EARLIEST, _LATEST = iri(TYPE), iri(CQ + "earliest"), iri(CQ + "latest")
+_INFERENCE, _BECAUSE = iri(CQ + "Inference"), iri(CQ + "because")
+_SUBJECT, _PREDICATE, _OBJECT = iri(RDF + "subject"), iri(RDF + "predicate"), iri(RDF + "object")
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
+class Inference(NamedTuple):
     """Hold one derived triple, its terms in N-Quads syntax, and the reason in English."""
 
     subject: str  #: IRI
@@ -44,12 +45,12 @@ def inferred_of(facts: Facts, records: Iterable[Record]) -> Iterator[str]:
     """Yield the N-Quads lines of what is inferred about records, in their order; a piece of text for each of them."""
     derived = _by_subject(facts)
     for record in records:
-        triples = (
-            *_classes(record),
-            *_days(record, derived),
-            *_reasons(record, derived.get(record.id, [])),
-        )
-        yield "".join([f"{subject} {predicate} {object_}{_GRAPH}" for subject, predicate, object_ in triples])
+        found = [f"<{record.iri}>{kind}" for kind in _superclasses(record.shape.name)]
+        about = derived.get(record.id, [])
+        _days(record, about, found)
+        if about:
+            _reasons(record.iri, about, found)
+        yield "".join(found)
 
 
 def inferences(facts: Facts) -> list[Inference]:
@@ -60,9 +61,11 @@ def inferences(facts: Facts) -> list[Inference]:
 def _by_subject(facts: Facts) -> dict[str, list[Inference]]:
     derived: dict[str, list[Inference]] = {}
     for _, record in sorted(facts.here.items()):
-        view = _View(facts, record)
-        for about, inference in (*_date(view), *_side(view), *_positions(view), *_vetoes(view)):
-            derived.setdefault(about, []).append(inference)
+        if rules := _rules_of(record.shape.name):
+            view = _View(facts, record)
+            for rule in rules:
+                for about, inference in rule(view):
+                    derived.setdefault(about, []).append(inference)
     return derived
 
 
@@ -169,38 +172,49 @@ def _vetoes(view: _View) -> Iterator[tuple[str, Inference]]:
         yield record.id, Inference(record.iri, "vetoedBy", iri(facts.records[actor].iri), because)
 
 
-def _classes(record: Record) -> Iterator[Triple]:
-    me = iri(record.iri)
-    for term in _superclasses(record.shape.name):
-        yield me, _A, term
+@cache
+def _rules_of(name: str) -> list[Callable[[_View], Iterator[tuple[str, Inference]]]]:
+    """Return the rules that may derive something from a record of a shape, in their order."""
+    shape = load_schema().shapes[name]
+    may = {
+        _date: not {"Act", "Claim"}.isdisjoint(shape.classes),
+        _side: name == "Statement",
+        _positions: "positions" in shape.fields,
+        _vetoes: name == "Vote",
+    }
+    return [rule for rule, applies in may.items() if applies]
 
 
 @cache
 def _superclasses(name: str) -> list[str]:
+    """Return, for each class above a shape, the end of the line that says so of a thing."""
     shapes = load_schema().shapes
-    return [iri(shapes[one].iri) for one in dict.fromkeys(shapes[name].superclasses)]
+    return [f" {_A} {iri(shapes[one].iri)}{_GRAPH}" for one in dict.fromkeys(shapes[name].superclasses)]
 
 
-def _days(record: Record, derived: dict[str, list[Inference]]) -> list[Triple]:
+def _days(record: Record, derived: list[Inference], found: list[str]) -> None:
     data = record.data
-    for one in derived.get(record.id, []):
+    for one in derived:
         if one.key == "date":
             data = {**data, "date": one.term[1 : one.term.index('"', 1)]}
-    found: list[Triple] = []
     _node_days(record.iri, record.shape.name, data, found)
-    return found
 
 
-def _node_days(subject: str, name: str, data: Json, found: list[Triple]) -> None:
+def _node_days(subject: str, name: str, data: Json, found: list[str]) -> None:
     dates, nested = _dated(name)
     if dates:
         for predicate, day in zip((_EARLIEST, _LATEST), _span(dates, data), strict=True):
             if day:
-                found.append((iri(subject), predicate, typed(day.isoformat(), XSD + "date")))
+                found.append(f"<{subject}> {predicate} {_day(day)}{_GRAPH}")
     for key, inner in nested:
         if key in data:
             for number, item in enumerate(many(data[key]), 1):
                 _node_days(f"{subject}/{key}/{number}", inner, item, found)
+
+
+@lru_cache(maxsize=65536)
+def _day(day: date) -> str:
+    return typed(day.isoformat(), XSD + "date")
 
 
 @cache
@@ -220,18 +234,25 @@ def _span(dates: list[tuple[str, str]], data: Json) -> tuple[date | None, date |
     return (start.earliest if start else None), (end.latest if end else None)
 
 
-def _reasons(record: Record, found: list[Inference]) -> Iterator[Triple]:
-    schema = load_schema()
+def _reasons(subject: str, about: list[Inference], found: list[str]) -> None:
+    """Collect the lines of what is derived about a record, each once, and of why, each time."""
     said: set[tuple[str, str, str]] = set()
-    for number, one in enumerate(found, 1):
-        field = schema.fields.get(one.key)
-        subject, predicate = iri(one.subject), iri(field.iri if field else CQ + one.key)
-        if (subject, predicate, one.term) not in said:
-            said.add((subject, predicate, one.term))
-            yield subject, predicate, one.term
-        node = iri(f"{record.iri}/inferred/{number}")
-        yield node, iri(TYPE), iri(CQ + "Inference")
-        yield node, iri(RDF + "subject"), subject
-        yield node, iri(RDF + "predicate"), predicate
-        yield node, iri(RDF + "object"), one.term
-        yield node, iri(CQ + "because"), text(one.because, "en")
+    for number, one in enumerate(about, 1):
+        predicate = _predicate(one.key)
+        if (one.subject, predicate, one.term) not in said:
+            said.add((one.subject, predicate, one.term))
+            found.append(f"<{one.subject}> {predicate} {one.term}{_GRAPH}")
+        node = f"<{subject}/inferred/{number}>"
+        found.append(
+            f"{node} {_A} {_INFERENCE}{_GRAPH}"
+            f"{node} {_SUBJECT} <{one.subject}>{_GRAPH}"
+            f"{node} {_PREDICATE} {predicate}{_GRAPH}"
+            f"{node} {_OBJECT} {one.term}{_GRAPH}"
+            f"{node} {_BECAUSE} {text(one.because, 'en')}{_GRAPH}"
+        )
+
+
+@cache
+def _predicate(key: str) -> str:
+    field = load_schema().fields.get(key)
+    return iri(field.iri if field else CQ + key)
