@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import pytest
 
 from communique.graph.api import load
-from communique.graph.build import stores
+from communique.graph.build import home, stores
 from communique.graph.build.graph import n_quads
 from communique.graph.check import check
 from communique.graph.compile.parts import UnsoundError
@@ -29,7 +29,7 @@ COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where graphs are kept; never the one of whoever runs the tests."""
     monkeypatch.setenv("COMMUNIQUE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(stores, "package", lambda: "as it is")  # whoever edits it meanwhile
+    monkeypatch.setattr(home, "package", lambda: "as it is")  # whoever edits it meanwhile
     return tmp_path / "cache"
 
 
@@ -217,8 +217,8 @@ def test_a_file_that_is_gone_is_noticed(name: str, facts: Path) -> None:
 
 BUILD = """
 import pathlib, sys, time
-from communique.graph.build import stores
-stores.package = lambda: "as it is"
+from communique.graph.build import home, stores
+home.package = lambda: "as it is"
 def slow(*given):
     print("here", flush=True)
     time.sleep(60)
@@ -263,16 +263,16 @@ def test_a_store_that_somebody_reads_stays_and_older_ones_go(facts: Path, place:
         (facts / "a.yaml").write_text(CAST.format(id="a", label=f"State {number}"))
         started(facts).communicate(timeout=60)
     assert read.parent in generations(place)
-    assert len(generations(place)) == stores.GENERATIONS + 1
+    assert len(generations(place)) == home.GENERATIONS + 1
     reader.communicate()
 
 
 def test_few_stores_are_kept(place: Path, tmp_path: Path) -> None:
-    for number in range(stores.HOMES + 2):
+    for number in range(home.HOMES + 2):
         folder = write(tmp_path / f"facts-{number}", {"a.yaml": CAST.format(id="a", label="A")})
         run = started(folder)
         run.communicate(timeout=60)
-    assert len(list(place.glob("stores/*"))) == stores.HOMES
+    assert len(list(place.glob("stores/*"))) == home.HOMES
 
 
 # --- what cannot be kept

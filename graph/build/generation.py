@@ -10,10 +10,9 @@ import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from ..compile.unit import digest
-from ..corpus.folders import Layout
+from ..compile.digest import LENGTH, digest
+from ..corpus.places import fact_files
 
 STORE, SEAL = "store", "seal"
 #: A file that was written so shortly before it was looked at may have been written again within one tick of its clock.
@@ -23,20 +22,38 @@ Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Seal:
-    """Hold what a generation is made of: data sets, and of each file its name, data set, digest and stamp."""
+class Look:
+    """Hold which files some folders of facts have, descriptions among them, and how each was before it was read."""
 
-    datasets: list[Any]
-    files: list[tuple[str, int, bytes]]
+    folders: list[str]
+    paths: list[str]
     stamps: list[Stamp]
-    since: int  #: when the facts were looked at, before they were read
-    store: list[tuple[str, int, int]]  #: name, size and time of each file of the store
+    since: int  #: when it was looked, in nanoseconds
+
+    def trusts(self, number: int, stamp: Stamp) -> bool:
+        """Say whether a stamp alone tells that a file is as it was then."""
+        return self.stamps[number] == stamp and stamp[1] <= self.since - _TICK
 
 
-def seal(folder: Path, found: Layout, digests: list[bytes], stamps: list[Stamp], since: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Hold what a generation is made of: the files, and the digest of each."""
+
+    look: Look
+    digests: list[bytes]
+
+
+def look(folders: list[str]) -> Look:
+    """Return which files folders of facts have now. Raises OSError where one goes meanwhile."""
+    since = time.time_ns()
+    paths = [str(path) for folder in folders for path in fact_files(Path(folder))]
+    return Look(folders, paths, [_stamp(os.stat(path)) for path in paths], since)
+
+
+def seal(folder: Path, looked: Look, digests: list[bytes]) -> None:
     """Write the seal of a generation whose store is whole."""
-    files = [(name, dataset, one) for (_, name, dataset), one in zip(found.files, digests, strict=True)]
-    content = marshal.dumps((described(found), files, stamps, since, _state(folder / STORE)))
+    said = (looked.folders, looked.paths, looked.stamps, looked.since)
+    content = marshal.dumps((said, digests, _state(folder / STORE)))
     beside = folder / f".{SEAL}"
     beside.write_bytes(digest(content) + content)
     os.replace(beside, folder / SEAL)
@@ -46,40 +63,34 @@ def read_seal(folder: Path) -> Seal | None:
     """Return the seal of a generation, None where there is none or anything is not as it was sealed."""
     try:
         whole = (folder / SEAL).read_bytes()
-        length = len(digest(b""))
-        if digest(whole[length:]) != whole[:length]:
+        if digest(whole[LENGTH:]) != whole[:LENGTH]:
             return None
-        found = Seal(*marshal.loads(whole[length:]))
-        return found if found.store == _state(folder / STORE) else None
+        said, digests, state = marshal.loads(whole[LENGTH:])
+        return Seal(Look(*said), digests) if state == _state(folder / STORE) else None
     except OSError:
         return None
 
 
-def described(found: Layout) -> list[Any]:
-    """Return what data sets say of themselves, in a form that can be kept."""
-    return [(str(one.folder), one.base, one.language, one.data) for one in found.datasets]
+def fits(sealed: Seal) -> bool:
+    """Say whether the facts are still what a generation is made of. Only files whose stamp tells too little are read.
+
+    Raises OSError where one cannot be.
+    """
+    now = look(sealed.look.folders)
+    return now.paths == sealed.look.paths and digests_of(now, sealed) == sealed.digests
 
 
-def stamps_of(found: Layout) -> list[Stamp]:
-    """Return the stamp of each file. Raises OSError where one is gone."""
-    return [_stamp(os.stat(path)) for path, _, _ in found.files]
-
-
-def fits(sealed: Seal, found: Layout, stamps: list[Stamp]) -> bool:
-    """Say whether a generation is made of just these files. Only those whose stamp tells too little are read."""
-    if sealed.datasets != described(found) or len(sealed.files) != len(found.files):
-        return False
-    for (path, name, dataset), known, old, now in zip(found.files, sealed.files, sealed.stamps, stamps, strict=True):
-        if (name, dataset) != known[:2]:
-            return False
-        if not trusted(old, now, sealed.since) and digest(path.read_bytes()) != known[2]:
-            return False
-    return True
-
-
-def trusted(old: Stamp | None, now: Stamp, since: int) -> bool:
-    """Say whether a stamp alone tells that a file is as it was when facts were looked at."""
-    return old == now and now[1] <= since - _TICK
+def digests_of(now: Look, sealed: Seal) -> list[bytes]:
+    """Return the digest of each file, read only where a seal does not tell it. Raises OSError where one cannot be."""
+    known = {path: number for number, path in enumerate(sealed.look.paths)}
+    found = []
+    for path, stamp in zip(now.paths, now.stamps, strict=True):
+        number = known.get(path)
+        if number is not None and sealed.look.trusts(number, stamp):
+            found.append(sealed.digests[number])
+        else:
+            found.append(digest(Path(path).read_bytes()))
+    return found
 
 
 def _stamp(status: os.stat_result) -> Stamp:
@@ -91,8 +102,3 @@ def _state(store: Path) -> list[tuple[str, int, int]]:
     with os.scandir(store) as entries:
         found = [(one.name, one.stat()) for one in entries if not one.name.startswith("LO")]
     return sorted((name, status.st_size, status.st_mtime_ns) for name, status in found)
-
-
-def now() -> int:
-    """Return the time in nanoseconds, as the clock of files counts it."""
-    return time.time_ns()

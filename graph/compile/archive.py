@@ -15,10 +15,10 @@ from typing import BinaryIO
 
 from ..corpus.facts import Dataset
 from .corpus import Corpus, Entry, Spot
-from .unit import Edges, Unit, digest
+from .digest import LENGTH, digest
+from .unit import Edges, Unit
 
 UNITS, INDEX = "units", "index"
-_DIGEST = len(digest(b""))
 
 
 class DamagedError(Exception):
@@ -74,8 +74,8 @@ def read(folder: Path) -> Corpus:
         content = (folder / INDEX).read_bytes()
     except OSError as error:
         raise DamagedError(INDEX) from error
-    index = memoryview(content)[_DIGEST:]
-    if digest(index) != content[:_DIGEST]:
+    index = memoryview(content)[LENGTH:]
+    if digest(index) != content[:LENGTH]:
         raise DamagedError(INDEX)
     sets, heads, spots = marshal.loads(index)
     datasets = [Dataset(Path(where), base, language, data) for where, base, language, data in sets]

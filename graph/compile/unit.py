@@ -6,7 +6,6 @@ which ids stand in it, which it mentions, and what leads from its records to oth
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from ..corpus.schema_check import is_sound
 from ..reader import read_file
 from ..rules.order import ACYCLIC
 from ..schema import Shape, load_schema
+from .digest import digest
 
 #: What names a thing about which all that name it so are judged together: the votes on a draft, the positions on it.
 GATHERED = frozenset({"draft", "toward"})
@@ -47,11 +47,6 @@ def read_unit(path: Path, limit: int) -> Unit | None:
     if document.flaws or not is_sound(document.data):
         return None
     return _unit(document.data, digest(document.text.encode()))
-
-
-def digest(content: bytes | memoryview) -> bytes:
-    """Return 16 bytes that stand for a content."""
-    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def _unit(data: Json, of: bytes) -> Unit:

@@ -84,8 +84,17 @@ class EmbeddedStore:
 
     def _checked(self, sparql: str) -> Callable[[], Result]:
         """Return what runs a query; all that it needs is read by now, since where it runs no file can be opened."""
-        dataset = None if guard.check(sparql) else _UNION
-        return partial(self.oxigraph.query, sparql, prefixes=prefixes(), default_graph=dataset)
+        find = partial(self.oxigraph.query, sparql, prefixes=prefixes())
+        if guard.check(sparql):
+            return find
+        if self._is_ours():
+            return partial(find, use_default_graph_as_union=True)
+        return partial(find, default_graph=_UNION)
+
+    def _is_ours(self) -> bool:
+        """Return whether no other graph is here: then all are looked up at once, at half the cost of one by one."""
+        strange = set(self.oxigraph.named_graphs()).difference(_UNION)
+        return not strange and not any(self.oxigraph.quads_for_pattern(None, None, None, ox.DefaultGraph()))
 
 
 @contextlib.contextmanager

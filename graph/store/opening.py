@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ..build.cache import is_large, kept
+from ..build.cache import place as cache_place
 from ..corpus.places import fact_files
 from ..errors import ParameterError, ReleaseError, did_you_mean
 from .embedded import EmbeddedStore
@@ -50,22 +52,35 @@ def _released(folder: Path) -> EmbeddedStore | None:
 
 
 def _large(folder: Path, place: Where | None, workers: int | None, told: Told | None) -> EmbeddedStore:
-    from ..build.pieces import each_by, pieces
-    from ..build.stores import kept as kept_store
+    if place == "memory":
+        return _in_memory(folder, workers, told)
+    if place == "disk" and cache_place() is None:
+        problem = "COMMUNIQUE_CACHE is off, and the store on disk would be kept there"
+        raise ParameterError("store", problem, "set it to a folder, or build a store: communique build -o FOLDER")
+    from ..build.home import found
+
+    if (known := found(folder)) or (known := _kept(folder, workers, told)):
+        return EmbeddedStore.open(known)
+    return _in_memory(folder, workers, told)
+
+
+def _kept(folder: Path, workers: int | None, told: Told | None) -> Path | None:
+    """Build a store in the cache, and return it; None where nothing may be kept, or the facts are not sound."""
+    from ..build.pieces import each_by
+    from ..build.stores import kept
     from ..build.work import Workers
     from ..compile.parts import UnsoundError
 
+    with contextlib.suppress(UnsoundError):  # building them in memory tells what is wrong
+        return kept(folder, each_by(Workers.from_options(workers, None)), told)
+    return None
+
+
+def _in_memory(folder: Path, workers: int | None, told: Told | None) -> EmbeddedStore:
+    from ..build.pieces import each_by, pieces
+    from ..build.work import Workers
+
     each = each_by(Workers.from_options(workers, None))
-    if place != "memory":
-        try:
-            found = kept_store(folder, each, told)
-        except UnsoundError:
-            return EmbeddedStore.from_quads(_whole(folder), checked=True)
-        if found:
-            return EmbeddedStore.open(found)
-    if place == "disk":
-        problem = "COMMUNIQUE_CACHE is off, and the store on disk would be kept there"
-        raise ParameterError("store", problem, "set it to a folder, or build a store: communique build -o FOLDER")
     return EmbeddedStore.from_pieces(pieces(folder, each, told), checked=True)
 
 
