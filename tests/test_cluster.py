@@ -15,9 +15,12 @@ from typing import NamedTuple
 import pytest
 
 import labour
+from communique.graph.build.pieces import each_by, pieces
 from communique.graph.build.work import Workers, results
+from communique.graph.compile import parts
 from communique.graph.errors import QueryError, WorkError
 from conftest import ROOT, need
+from disk import write
 from labour import Fatal
 
 PATIENCE = 20.0
@@ -99,6 +102,20 @@ def test_where_a_worker_of_a_cluster_dies_another_does_its_work(two: Workers, tm
     items = [(fatal, number) for number in range(30)]
     assert list(results(labour.die, items, two)) == [number * number for number in range(30)]
     assert labour.deaths(fatal) == 1
+
+
+def test_a_cluster_builds_the_same_bytes_though_a_worker_dies(
+    two: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {f"t{number}.yaml": f"topics: {{t{number}: {{label: Topic {number}}}}}\n" for number in range(20)}
+    facts = write(tmp_path / "facts", texts)
+    monkeypatch.setattr(parts, "_READ", 100)
+    monkeypatch.setattr(parts, "_WRITTEN", 100)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    alone = list(pieces(facts))
+    monkeypatch.setattr(parts, "compile_batch", labour.compile_dying_once)
+    assert list(pieces(facts, each_by(two))) == alone
+    assert list(tmp_path.parent.glob("once"))
 
 
 def test_what_kills_the_workers_of_a_cluster_is_named_and_nothing_else(two: Workers, tmp_path: Path) -> None:
