@@ -51,10 +51,10 @@ class Made:
 
     @cached_property
     def quads(self) -> Path:
-        """Return the file of their graph. Raises FailedError."""
-        path = self.folder / "graph.nq"
-        command = [sides.COMMUNIQUE, "build", "--facts", str(self.facts), "-o", str(path)]
-        spend(command)
+        """Return the file of their graph, the one part of a release. Raises FailedError."""
+        place = self.folder / "release"
+        spend([sides.COMMUNIQUE, "build", "--facts", str(self.facts), "--release", str(place)])
+        (path,) = place.glob("releases/*/part-*.nq")
         return path
 
     @cached_property
