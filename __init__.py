@@ -8,24 +8,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .graph.api import Graph
+    from .graph.api import load
 
 __all__ = ["__version__", "load"]
 
 __version__ = "0.1.0"
 
 
-def load(facts: str | Path | None = None, sources: str | Path | None = None, *, endpoint: str | None = None) -> Graph:
-    """Return the graph of a folder of facts, or of a store that ``build`` wrote; the shipped facts by default.
+def __getattr__(name: str) -> Any:
+    """Return ``load``, which is imported when it is asked for: whoever wants the version alone does not wait for it."""
+    if name == "load":
+        from .graph.api import load
 
-    With ``endpoint``, the URL of a SPARQL endpoint, the graph that is there, and no facts that are here.
-
-    Raises communique.graph.errors.FactsError, with every problem, when the facts are not sound.
-    """
-    from .graph.api import load
-
-    return load(facts, sources, endpoint=endpoint)
+        return load
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

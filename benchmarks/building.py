@@ -77,16 +77,19 @@ def measure(table: Table, made: Made) -> None:
 
 
 def against_the_floor(table: Table, made: Made) -> None:
-    """Add what building costs, into memory and onto disk, in wall and processor time."""
+    """Add what building costs, into memory and onto disk: time by all processors, and processor time by one alone."""
     bound = FLOOR if made.records >= MANY else None
-    mine, least = sides.load(made.facts), sides.floor(made.facts, made.quads)
-    say("into memory")
-    add(table, "load into memory", made, "floor, into memory", compare(mine, lambda: least), bound)
-    found = compare(mine, lambda: least, kept=True)
-    add(table, "load into memory, and keep", made, "floor, into memory", found)
-    say("onto disk")
-    mine, least = sides.build(made.facts), sides.floor(made.facts, made.quads, disk=True)
-    add(table, "build onto disk", made, "floor, onto disk", compare(mine, lambda: least), bound)
+    for what, mine, where in (
+        ("load into memory", sides.load, "into memory"),
+        ("build onto disk", sides.build, "onto disk"),
+    ):
+        say(where)
+        least = partial(sides.floor, made.facts, made.quads, disk=where == "onto disk")
+        add(table, what, made, f"floor, {where}", compare(mine(made.facts), least), bound)
+        alone = compare(mine(made.facts, 1), least)
+        add(table, f"{what}, by one process", made, f"floor, {where}", alone, bound, figures=("cpu",))
+    found = compare(sides.load(made.facts), lambda: sides.floor(made.facts, made.quads), kept=True)
+    add(table, "load, and keep on disk", made, "floor, into memory", found, figures=("wall",))
 
 
 def memory(table: Table, made: Made) -> None:
@@ -110,18 +113,24 @@ def against_others(table: Table, made: Made) -> None:
     for peer, whole in (("CSafeLoader + rdflib, asserted", False), ("CSafeLoader + rdflib, all triples", True)):
         document = made.folder / f"facts-{whole}.jsonld"
         found = compare(mine, partial(sides.json_ld, made.facts, document, whole))
-        add(table, what, made, peer, found, None if whole else bound, cpu=False)
+        add(table, what, made, peer, found, None if whole else bound)
     if made.records <= FEW:
         say("LinkML")
         found = compare(mine, lambda: sides.linkml(made.facts, made.folder / "linkml"))
-        add(table, what, made, "linkml-convert", found, LINKML if made.records == FEW else None, cpu=False)
+        add(table, what, made, "linkml-convert", found, LINKML if made.records == FEW else None)
 
 
 def add(
-    table: Table, what: str, made: Made, peer: str, found: Compared, bound: Bound | None = None, cpu: bool = True
+    table: Table,
+    what: str,
+    made: Made,
+    peer: str,
+    found: Compared,
+    bound: Bound | None = None,
+    figures: tuple[str, ...] = ("wall",),
 ) -> None:
-    """Add a row of the wall time, and one of the processor time."""
-    for name in ("wall", "cpu") if cpu else ("wall",):
+    """Add a row of the wall time, or of the processor time."""
+    for name in figures:
         ours, theirs, ratio = (_figure(one, name) for one in (found.ours, found.theirs, found.ratio))
         label = f"{what}{', processor' if name == 'cpu' else ''}"
         table.add(Row(label, made.records, ours, peer, theirs, "s", ratio, bound, found.runs, remark=found.remark))

@@ -18,19 +18,23 @@ from clock import FailedError, Spent, median, spend, turns
 
 HERE = Path(__file__).parent
 COMMUNIQUE = str(Path(sys.executable).with_name("communique"))
-LOAD = "import sys, communique; assert communique.load(sys.argv[1]).query('ASK { ?vote a cq:Vote }')"
-RUNS, PATIENCE = 5, 90.0  #: so many runs of each side at most, and seconds after which no new one begins
+LOAD = (
+    "import sys, communique; loaded = communique.load(sys.argv[1], workers=int(sys.argv[2]) or None);"
+    "assert loaded.query('ASK { ?vote a cq:Vote }')"
+)
+RUNS, PATIENCE = 5, 45.0  #: so many runs of each side at most, and seconds after which no new one begins
 Side = Callable[[Path], list[str]]
 
 
-def build(facts: Path) -> Side:
-    """Return the side that builds a store on disk."""
-    return lambda scratch: [COMMUNIQUE, "build", "--facts", str(facts), "-o", str(scratch / "store")]
+def build(facts: Path, workers: int = 0) -> Side:
+    """Return the side that builds a store on disk, by so many processes, or by as many as there are processors."""
+    by = ["--workers", str(workers)] if workers else []
+    return lambda scratch: [COMMUNIQUE, "build", "--facts", str(facts), "-o", str(scratch / "store"), *by]
 
 
-def load(facts: Path) -> Side:
-    """Return the side that loads facts, or a store, and answers."""
-    return lambda scratch: [sys.executable, "-c", LOAD, str(facts)]
+def load(facts: Path, workers: int = 0) -> Side:
+    """Return the side that loads facts, or a store, and answers, by as many processes as ``build``."""
+    return lambda scratch: [sys.executable, "-c", LOAD, str(facts), str(workers)]
 
 
 def floor(facts: Path, quads: Path, disk: bool = False) -> Side:

@@ -201,7 +201,8 @@ def load(
 ) -> Graph:
     """Return the graph of a folder of facts, or of a store or release that was built; the shipped facts by default.
 
-    With ``endpoint``, the URL of a SPARQL endpoint, the graph that is there, and no facts that are here.
+    Facts may be the URL of a folder on shared storage, such as ``s3://bucket/facts``. With ``endpoint``, the URL of a
+    SPARQL endpoint, the graph that is there, and no facts that are here.
 
     Facts of more than a megabyte are built by ``workers`` processes (default: one for each processor) and kept on disk
     in the cache, where questions find them at once; with ``store="memory"`` they are built into memory each time, and
@@ -217,5 +218,10 @@ def load(
         return Graph(RemoteStore(Address.from_text(endpoint)))
     from .corpus.places import default_folder
 
-    folder = Path(facts) if facts else default_folder()
-    return Graph(opened(folder, Path(sources) if sources else None, store, workers, told))
+    texts = Path(sources) if sources else None
+    if "://" in str(facts):
+        from .release import fetched
+
+        with fetched(str(facts)) as folder:
+            return Graph(opened(folder, texts, "memory", workers, told))
+    return Graph(opened(Path(facts) if facts else default_folder(), texts, store, workers, told))

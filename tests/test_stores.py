@@ -303,6 +303,15 @@ def test_large_facts_are_on_disk_and_others_in_memory(facts: Path, monkeypatch: 
     assert on_disk(load(facts, workers=1))
 
 
+def test_where_no_query_to_a_store_on_disk_can_be_limited_facts_are_in_memory(
+    facts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communique.graph.build.cache.LARGE", 100)
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert not on_disk(load(facts, workers=1))
+    assert on_disk(load(facts, store="disk", workers=1))
+
+
 def test_where_a_graph_is_can_be_said(facts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert on_disk(load(facts, store="disk", workers=1))
     monkeypatch.setenv("COMMUNIQUE_STORE", "disk")

@@ -112,6 +112,7 @@ def compile_all(corpus: Corpus, work: Path, each: Each = in_turn, told: Told | N
             told(batch.end, len(corpus.entries), "built")
         yield batch.quads.read_bytes()
         batch.quads.unlink()
+    _at_hand.clear()
     view = View(corpus, ())
     yield "".join(quads_of(view, view.descriptions())).encode()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 
 from ..errors import ParameterError
@@ -40,3 +41,8 @@ def _check(name: str, unit: str, value: float | None, most: int) -> None:
 def can_limit() -> bool:
     """Return whether the system can hold a query to limits: where processes cannot be forked, it cannot."""
     return hasattr(os, "fork")
+
+
+def can_limit_on_disk() -> bool:
+    """Return whether that goes for a store on disk, too: only Linux forbids sockets where files may be opened."""
+    return can_limit() and sys.platform == "linux"

@@ -13,6 +13,7 @@ from ..build.cache import place as cache_place
 from ..corpus.places import fact_files
 from ..errors import ParameterError, ReleaseError, did_you_mean
 from .embedded import EmbeddedStore
+from .limits import can_limit_on_disk
 
 if TYPE_CHECKING:
     from ..compile.parts import Told
@@ -52,7 +53,7 @@ def _released(folder: Path) -> EmbeddedStore | None:
 
 
 def _large(folder: Path, place: Where | None, workers: int | None, told: Told | None) -> EmbeddedStore:
-    if place == "memory":
+    if place == "memory" or (place is None and not can_limit_on_disk()):
         return _in_memory(folder, workers, told)
     if place == "disk" and cache_place() is None:
         problem = "COMMUNIQUE_CACHE is off, and the store on disk would be kept there"
