@@ -142,14 +142,19 @@ class LateError(BaseException):
 def stopped(work: Callable[[], int], seconds: float) -> tuple[float, int] | None:
     """Return what ``clocked`` does; None where one run takes longer than so many seconds."""
 
+    armed = [True]
+
     def stop(number: int, frame: FrameType | None) -> None:
-        raise LateError
+        if armed:  # once more and again, since a peer may be unwound for long, and not after that
+            raise LateError
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)
     try:
         first = clocked(work, 1)
+        armed.clear()
     except LateError:
+        armed.clear()
         return None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
