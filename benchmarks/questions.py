@@ -141,7 +141,6 @@ class LateError(BaseException):
 
 def stopped(work: Callable[[], int], seconds: float) -> tuple[float, int] | None:
     """Return what ``clocked`` does; None where one run takes longer than so many seconds."""
-
     armed = [True]
 
     def stop(number: int, frame: FrameType | None) -> None:

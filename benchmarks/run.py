@@ -20,7 +20,8 @@ from table import KEEP, RESULTS
 
 HERE = Path(__file__).parent
 #: Which benchmarks, with their arguments, in this order.
-USUAL = {"latency": (), "check": (), "building": (), "unchanged": (), "questions": (), "pictures": ()}
+NAMES = ("latency", "check", "building", "unchanged", "places", "questions", "pictures")
+USUAL: dict[str, tuple[str, ...]] = {name: () for name in NAMES}
 PLANS: dict[str, dict[str, tuple[str, ...]]] = {
     "quick": {"latency": (), "check": ("1000",), "building": ("1000",), "unchanged": ("1000",), "questions": ("1000",)},
     "usual": {**USUAL},

@@ -19,8 +19,8 @@ from ..corpus.places import fact_files
 
 KEPT = 8  #: how many graphs are kept
 OFF = "off"
-#: Bytes of facts from which on other processes help, and the graph is kept as a store on disk: with fewer, it is loaded
-#: into memory in less time than a store on disk loses in a question (benchmarks/RESULTS.md).
+#: Bytes of facts from which on other processes help, and the graph is kept as a store on disk: to load it into memory
+#: takes longer than a store on disk loses in a question (benchmarks/RESULTS.md).
 LARGE = 1_000_000
 
 
