@@ -21,7 +21,7 @@ from table import KEEP, RESULTS
 HERE = Path(__file__).parent
 #: Which benchmarks, with their arguments, in this order.
 NAMES = ("latency", "check", "building", "unchanged", "places", "questions", "pictures")
-USUAL: dict[str, tuple[str, ...]] = {name: () for name in NAMES}
+USUAL: dict[str, tuple[str, ...]] = dict.fromkeys(NAMES, ())
 PLANS: dict[str, dict[str, tuple[str, ...]]] = {
     "quick": {"latency": (), "check": ("1000",), "building": ("1000",), "unchanged": ("1000",), "questions": ("1000",)},
     "usual": {**USUAL},
