@@ -2,7 +2,7 @@
 
 import itertools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +95,7 @@ def others(value: Any, ids: dict[str, str]) -> Iterator[tuple[str, Any]]:
     elif isinstance(value, str) and value[:4].isdecimal():
         yield "another year", f"{int(value[:4]) + 1}{value[4:]}"
     elif isinstance(value, str):
-        words = next(
+        words: Sequence[str] = next(
             (
                 words
                 for words in map(load_schema().scheme, {c.scheme for c in load_schema().concepts.values()})

@@ -1,5 +1,6 @@
 """The graph made piece by piece is the same, byte for byte, whoever makes it, and whoever is killed meanwhile."""
 
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from communique.graph.build.work import Workers
 from communique.graph.check import check
 from communique.graph.compile import parts
 from communique.graph.compile.parts import Batch
+from communique.graph.compile.view import View
 from communique.graph.errors import FactsError, OutputError, WorkError
 from disk import write
 from labour import compile_dying_once, read_dying, read_dying_once
@@ -80,7 +82,7 @@ def test_every_problem_is_told(line: str, facts: Path) -> None:
 
 
 def test_files_that_are_saved_meanwhile_are_told(facts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts.View, "is_sound", lambda view: False)
+    monkeypatch.setattr(View, "is_sound", lambda view: False)
     with pytest.raises(WorkError, match="files were saved while they were read; run it again"):
         list(pieces(facts))
 
@@ -98,6 +100,7 @@ def test_a_disk_without_room_for_work_is_told(facts: Path, monkeypatch: pytest.M
 def test_nothing_for_work_is_left(facts: Path, tmp_path: Path) -> None:
     made = pieces(facts, TWO)
     next(made)
+    assert isinstance(made, Generator)
     made.close()
     assert list((tmp_path / "work").iterdir()) == []
 

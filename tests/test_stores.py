@@ -17,6 +17,8 @@ from communique.graph.api import load
 from communique.graph.build import home, stores
 from communique.graph.build.graph import n_quads
 from communique.graph.check import check
+from communique.graph.compile import change as changes
+from communique.graph.compile import parts
 from communique.graph.compile.parts import UnsoundError
 from communique.graph.errors import FactsError, OutputError, ParameterError
 from disk import write
@@ -48,7 +50,7 @@ def facts(tmp_path: Path) -> Path:
 def compiled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Say how many files were compiled, each time that facts were built anew or changed."""
     counts: list[int] = []
-    anew, change = stores.read_all, stores.change
+    anew, change = parts.read_all, changes.change
 
     def counted_anew(*given: object, **named: object) -> object:
         corpus = anew(*given, **named)  # type: ignore[arg-type]
