@@ -98,7 +98,7 @@ def others(value: Any, ids: dict[str, str]) -> Iterator[tuple[str, Any]]:
         words: Sequence[str] = next(
             (
                 words
-                for words in map(load_schema().scheme, {c.scheme for c in load_schema().concepts.values()})
+                for words in map(load_schema().scheme, sorted({c.scheme for c in load_schema().concepts.values()}))
                 if value in words
             ),
             [],
