@@ -1,7 +1,8 @@
 """Measure where a graph is better kept, in memory or on disk, for one command that asks one question.
 
-The graph is kept already. In memory it must be loaded by each command, which takes as long as it is large; on disk it
-is only opened, and a question that sees much of it takes longer. Facts larger than the package's own bound
+The graph is kept already, where it is kept: in memory it is loaded by each command from what is kept of small facts,
+and built by each of large ones, which takes as long as it is large; on disk it is only opened, and a question that sees
+much of it takes longer. Facts larger than the package's own bound
 (graph/build/cache.py) are on disk by default: at and above it, the disk must not be slower for what is asked most, a
 question about one speaker. All are whole processes, which take turns. Where the bound is broken, the run fails.
 
@@ -30,8 +31,8 @@ QUESTIONS = {
 }
 BOUND = at_most(1.05)  #: the twentieth is for the noise of two processes
 ABOUT = """\
-One command, of which the graph is kept: on disk (ours) against in memory. Facts of more than a megabyte are on disk
-unless it is said otherwise, and the bound is for them, and for what is asked most.
+One command, whose graph is kept on disk (ours) or in memory. Facts of more than a megabyte are on disk unless it is
+said otherwise, and then built into memory each time; the bound is for them, and for what is asked most.
 """
 
 
