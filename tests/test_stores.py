@@ -20,6 +20,7 @@ from communique.graph.check import check
 from communique.graph.compile import change as changes
 from communique.graph.compile import parts
 from communique.graph.compile.parts import UnsoundError
+from communique.graph.corpus.places import named_as
 from communique.graph.errors import FactsError, OutputError, ParameterError
 from disk import write
 
@@ -113,6 +114,38 @@ def test_what_was_saved_in_the_last_moment_is_read_again(facts: Path) -> None:
     assert holds(second, facts)
 
 
+def test_a_folder_is_the_same_however_it_is_named(
+    facts: Path, compiled: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(facts.parent)
+    first = kept(Path("facts"))
+    monkeypatch.chdir("/")
+    assert kept(facts) == kept(facts / ".." / "facts") == first
+    assert compiled == [8]
+
+
+def test_a_store_that_is_opened_again_and_again_is_held_once(facts: Path) -> None:
+    kept(facts)
+    count = len(os.listdir("/proc/self/fd"))
+    for _ in range(5):
+        kept(facts)
+    assert len(os.listdir("/proc/self/fd")) == count
+
+
+def test_another_version_of_the_engine_builds_anew(
+    facts: Path, compiled: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(facts)
+    monkeypatch.setattr(ox, "__version__", "99")
+    kept(facts)
+    assert compiled == [8, 8]
+
+
+def test_what_was_fetched_is_not_kept(facts: Path) -> None:
+    with named_as(facts, "s3://bucket/facts"):
+        assert stores.kept(facts) is None
+
+
 # --- something changed
 
 
@@ -134,6 +167,26 @@ def test_a_change_of_one_file_changes_the_store_and_builds_nothing_anew(
     assert second != first
     assert holds(second, facts)
     assert compiled == [8, -1]
+
+
+def test_a_text_with_a_line_end_of_another_kind_changes_like_any_other(facts: Path, compiled: list[int]) -> None:
+    for label in (r'"One\u2028two"', r'"One\u2028three\x85four"'):
+        (facts / "a.yaml").write_text(CAST.format(id="a", label=label))
+        assert holds(kept(facts), facts)
+    assert compiled == [8, -1]
+
+
+def test_a_change_of_what_is_extended_changes_the_store(facts: Path, tmp_path: Path, compiled: list[int]) -> None:
+    folder = tmp_path / "more"
+    write(
+        folder,
+        {"dataset.yaml": "title: More\nlicence: CC0-1.0\nextends: ../facts\n", "t.yaml": "topics: {t: {label: T}}\n"},
+    )
+    first = kept(folder)
+    (facts / "a.yaml").write_text(CAST.format(id="a", label="Another"))
+    assert kept(folder) != first
+    assert holds(kept(folder), folder)
+    assert compiled == [9, -1]
 
 
 def test_back_to_what_was_finds_what_was(facts: Path, compiled: list[int]) -> None:
@@ -289,6 +342,31 @@ def test_a_full_disk_is_told_and_leaves_nothing(facts: Path, place: Path, monkey
         kept(facts)
     assert generations(place) == []
     assert list(place.glob("stores/*/.*")) == []
+
+
+def test_a_file_that_goes_meanwhile_makes_no_store(facts: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    look = stores.look
+
+    def looking(folders: list[str]) -> object:
+        found = look(folders)
+        (facts / "a.yaml").unlink()
+        return found
+
+    monkeypatch.setattr(stores, "look", looking)
+    with pytest.raises(UnsoundError):
+        kept(facts)
+    assert generations(place) == []
+
+
+def test_where_the_cache_cannot_be_written_large_facts_are_in_memory(
+    facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communique.graph.build.cache.LARGE", 100)
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("COMMUNIQUE_CACHE", str(tmp_path / "file"))
+    assert not on_disk(load(facts, workers=1))
+    with pytest.raises(OutputError, match="cannot keep the graph"):
+        load(facts, workers=1, store="disk")
 
 
 def test_where_nothing_may_be_kept_there_is_no_store(facts: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
+
+from ..corpus.places import shown
 from ..errors import OutputError
 from .cache import package, place
 from .generation import STORE, Seal, fits, read_seal
@@ -29,18 +32,19 @@ except ImportError:  # Windows, where what is open cannot be removed
 #: How many generations of one folder of facts, and how many folders, are kept.
 GENERATIONS, HOMES = 2, 4
 _LOCK, _NEW = "lock", ".new-"
-_held: list[int] = []  #: generations that this process reads, as open files; nobody removes them
+#: Generation that this process reads → the open file by which it is held; nobody removes it.
+_held: dict[Path, int] = {}
 
 
 def home_of(facts: Path) -> Path | None:
-    """Return the home of a folder of facts, as read by this version of the package and of Python.
+    """Return the home of a folder of facts, as read by this version of the package, of the engine and of Python.
 
-    None where nothing may be kept, or where this is no folder.
+    None where nothing may be kept, and of what is no folder, or was fetched and will be another folder next time.
     """
     cache = place()
-    if cache is None or not facts.is_dir():
+    if cache is None or not facts.is_dir() or shown(facts) != str(facts):
         return None
-    name = f"{facts.resolve()}\0{package()}\0{sys.version}"
+    name = "\0".join([str(facts.resolve()), package(), ox.__version__, sys.version])
     return cache / "stores" / hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
@@ -50,7 +54,8 @@ def found(facts: Path) -> Path | None:
     for folder, sealed in generations(home) if home else ():
         with contextlib.suppress(OSError):  # a file of facts went meanwhile, or somebody removes the generation
             if fits(sealed):
-                _held.append(_lock(folder, shared=True))
+                if folder not in _held:
+                    _held[folder] = _lock(folder, shared=True)
                 return folder / STORE
     return None
 
@@ -63,10 +68,12 @@ def generations(home: Path) -> Iterator[tuple[Path, Seal]]:
 
 
 @contextlib.contextmanager
-def workroom(home: Path) -> Iterator[Path]:
-    """Yield a folder to make a generation in, which is removed at the end unless it was named one by ``move_in``.
+def workroom(home: Path) -> Iterator[tuple[Path, int]]:
+    """Yield a folder to make a generation in, and the file by which it is held.
 
-    What nobody holds is removed first. Raises OutputError where the disk has no room.
+    It is removed at the end unless ``move_in`` made it a generation; what nobody holds is removed first.
+
+    Raises OutputError where the disk has no room.
     """
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -74,22 +81,24 @@ def workroom(home: Path) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(prefix=_NEW, dir=home))
         handle = _lock(folder, shared=False)
         try:
-            yield folder
+            yield folder, handle
         finally:
-            if folder.exists():
+            if handle not in _held.values():
                 shutil.rmtree(folder, ignore_errors=True)
                 os.close(handle)
-            else:
-                _share(handle)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the engine raises either
         remedy = "free some space, or set COMMUNIQUE_CACHE to another folder, or to off"
-        raise OutputError(str(home), f"cannot keep the graph ({error.strerror or error})", remedy) from error
+        problem = f"cannot keep the graph ({getattr(error, 'strerror', None) or error})"
+        raise OutputError(str(home), problem, remedy) from error
 
 
-def move_in(folder: Path) -> Path:
-    """Make a generation of a folder that is whole, and return its store."""
+def move_in(folder: Path, handle: int) -> Path:
+    """Make a generation of a folder that is whole, hold it as those do who only read it, and return its store."""
     named = folder.with_name(f"{time.time_ns():020}")
     folder.rename(named)
+    if fcntl is not None:
+        fcntl.flock(handle, fcntl.LOCK_SH)
+    _held[named] = handle
     return named / STORE
 
 
@@ -103,13 +112,6 @@ def _lock(folder: Path, shared: bool) -> int:
         os.close(handle)
         raise
     return handle
-
-
-def _share(handle: int) -> None:
-    """Hold what was made as those do who only read it."""
-    if fcntl is not None:
-        fcntl.flock(handle, fcntl.LOCK_SH)
-    _held.append(handle)
 
 
 def _tidy(home: Path) -> None:

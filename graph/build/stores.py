@@ -44,21 +44,28 @@ def kept(facts: Path, each: Each = in_turn, told: Told | None = None) -> Path | 
         return None
     if known := found(facts):
         return known
-    with workroom(home) as work:
-        state = _state(facts)
-        last = next(generations(home), None)
-        corpus = (_changed(*last, state, work) if last else None) or _anew(facts, work, each, told)
+    facts = facts.resolve()  # what is kept is found from everywhere
+    with workroom(home) as (work, handle):
+        try:
+            state = _state(facts)
+            last = next(generations(home), None)
+            corpus = (_changed(*last, state, work) if last else None) or _anew(facts, work, each, told)
+        except FileNotFoundError as error:
+            raise UnsoundError from error
         seal(work, state.look, _digests(corpus, state))
-        return move_in(work)
+        return move_in(work, handle)
 
 
 def _state(facts: Path) -> State:
-    """Return which files facts have. Raises UnsoundError where a description is wrong."""
+    """Return which files facts have. Raises UnsoundError where a description is wrong, or a file goes meanwhile."""
     folders = [one.folder for one in _layout(facts).datasets]
     paths = [folder / DESCRIPTION for folder in folders]
     described = {str(path): digest(path.read_bytes()) for path in paths if path.is_file()}
     looked = look(list(map(str, folders)))
-    return State(_layout(facts), looked, described)  # read after its digest: what is saved meanwhile, is seen next time
+    found = _layout(facts)  # read after its digest: what is saved meanwhile, is seen next time
+    if {*looked.paths} != {*described, *(str(path) for path, _, _ in found.files)}:
+        raise UnsoundError
+    return State(found, looked, described)
 
 
 def _layout(facts: Path) -> Layout:
@@ -91,7 +98,7 @@ def _changed(folder: Path, sealed: Seal, state: State, work: Path) -> Corpus | N
             return None
         _apply(found, folder / STORE, work / STORE)
         return after
-    except (archive.DamagedError, OSError):  # it is not what it was, or going; a full disk is told when all is built
+    except (archive.DamagedError, OSError, RuntimeError):  # it is not what it was, or is being removed
         shutil.rmtree(work / STORE, ignore_errors=True)
         return None
 

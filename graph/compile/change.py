@@ -48,8 +48,12 @@ def change(old: Corpus, new: Corpus) -> Change | None:
     view = View(new, now)
     if not view.is_sound():
         raise UnsoundError
-    lines, others = set(View(old, was).quads().splitlines()), set(view.quads().splitlines())
+    lines, others = _lines(View(old, was)), _lines(view)
     return Change(sorted(lines - others), sorted(others - lines))
+
+
+def _lines(view: View) -> set[str]:
+    return set(view.quads().split("\n")) - {""}  # and not splitlines: a text may hold U+2028, which that splits at
 
 
 def _changed(these: Corpus, those: Corpus) -> set[int]:

@@ -9,6 +9,11 @@ from importlib.resources import files as resources
 from pathlib import Path, PurePath
 
 DESCRIPTION = "dataset.yaml"
+#: What tells a folder of releases, and a release, from facts. The first names the release to use.
+#:
+#: It is a file, and not a link, since storage that is no file system has no links, and there a file is replaced as a
+#: whole, too. Neither is called "current": a store on disk has a file CURRENT, and some systems tell no cases apart.
+LATEST, MANIFEST = "LATEST", "manifest.json"
 #: Folder → what messages call it, where that is not its path.
 _NAMED: dict[Path, str] = {}
 

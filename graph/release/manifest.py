@@ -8,9 +8,11 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
+from ..corpus.places import MANIFEST
+
 #: Of the manifest; one that reads otherwise has another.
 FORMAT = 1
-NAME, DESCRIPTION, PART = "manifest.json", "void.ttl", "part-"
+NAME, DESCRIPTION, PART = MANIFEST, "void.ttl", "part-"
 MOST = 10_000  #: parts
 LIMIT = 10_000_000  #: bytes of a manifest, which are enough for so many parts
 _HUGE = 2**53  #: the first number that JSON does not keep for everybody

@@ -6,17 +6,15 @@ import os
 import re
 from collections.abc import Iterator
 
+from ..corpus.places import LATEST
 from ..errors import ReleaseError
 from . import manifest as said
 from .manifest import Manifest
 from .part import Broken, read_part
 from .places import Place, is_url, local, place_of
 
-#: The file that names the release to use, in a folder of releases, and the folder that they are in.
-#:
-#: It is a file, and not a link, since storage that is no file system has no links, and there a file is replaced as a
-#: whole, too. Neither is called "current": a store on disk has a file CURRENT, and some systems tell no cases apart.
-LATEST, RELEASES = "LATEST", "releases"
+#: The folder that releases are in, beside the file that names the one to use.
+RELEASES = "releases"
 _NAME = re.compile(r"[0-9a-f]{16}\n?")
 REMEDY = "publish it anew: communique build --release"
 

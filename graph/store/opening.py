@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from functools import partial
 from pathlib import Path
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from ..build.cache import is_large, kept
 from ..build.cache import place as cache_place
-from ..corpus.places import fact_files
-from ..errors import ParameterError, ReleaseError, did_you_mean
+from ..corpus.places import LATEST, MANIFEST, fact_files
+from ..errors import OutputError, ParameterError, ReleaseError, did_you_mean
 from .embedded import EmbeddedStore
 from .limits import can_limit_on_disk
 
@@ -32,7 +31,7 @@ def opened(
     place = _place(where)
     if (folder / "CURRENT").exists():
         return EmbeddedStore.open(folder)
-    if ((folder / "LATEST").exists() or (folder / "manifest.json").exists()) and (found := _released(folder)):
+    if any((folder / name).exists() for name in (LATEST, MANIFEST)) and (found := _released(folder)):
         return found
     if sources:
         return EmbeddedStore.from_quads(_whole(folder, sources), checked=True)
@@ -60,21 +59,29 @@ def _large(folder: Path, place: Where | None, workers: int | None, told: Told | 
         raise ParameterError("store", problem, "set it to a folder, or build a store: communique build -o FOLDER")
     from ..build.home import found
 
-    if (known := found(folder)) or (known := _kept(folder, workers, told)):
+    if (known := found(folder)) or (known := _kept(folder, place, workers, told)):
         return EmbeddedStore.open(known)
     return _in_memory(folder, workers, told)
 
 
-def _kept(folder: Path, workers: int | None, told: Told | None) -> Path | None:
-    """Build a store in the cache, and return it; None where nothing may be kept, or the facts are not sound."""
+def _kept(folder: Path, place: Where | None, workers: int | None, told: Told | None) -> Path | None:
+    """Build a store in the cache, and return it; None where nothing may be kept, or the facts are not sound.
+
+    A cache that cannot be written is an error only where a store on disk was asked for.
+    """
     from ..build.pieces import each_by
     from ..build.stores import kept
     from ..build.work import Workers
     from ..compile.parts import UnsoundError
 
-    with contextlib.suppress(UnsoundError):  # building them in memory tells what is wrong
+    try:
         return kept(folder, each_by(Workers.from_options(workers, None)), told)
-    return None
+    except UnsoundError:
+        return None  # building them in memory tells what is wrong
+    except OutputError:
+        if place == "disk":
+            raise
+        return None
 
 
 def _in_memory(folder: Path, workers: int | None, told: Told | None) -> EmbeddedStore:
