@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from browsing import Opening, Window
+    from canary import Canary
 
 # A machine that is busy is no failure; how long anything may take is said where it matters.
 settings.register_profile("unhurried", parent=settings(), deadline=None)
@@ -60,6 +61,15 @@ def _folder_or_skip(folder: Path, named: str | None, part: str) -> Path:
     if named:
         pytest.fail(f"{folder} is not a folder", pytrace=False)
     pytest.skip(f"needs {part}")
+
+
+@pytest.fixture
+def canary() -> Iterator["Canary"]:
+    """A server that nobody has called."""
+    from canary import listening
+
+    with listening() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -1,57 +1,21 @@
 """The guard: no query reaches the network, writes, or brings the process down; what only looks so is let through."""
 
 import contextlib
-import http.server
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from canary import Canary
 from communique.graph.errors import QueryError
 from communique.graph.schema.names import FACTS_GRAPH
 from communique.graph.store import EmbeddedStore
 from communique.graph.store.guard import MAX_DEPTH, MAX_JOINTS, MAX_LENGTH, check, tokens
-
-
-class Canary(http.server.ThreadingHTTPServer):
-    """A server on this machine that counts who calls it."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        self.calls: list[str] = []
-        super().__init__(("127.0.0.1", 0), Handler)
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/"
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    server: Canary
-
-    def do_GET(self) -> None:
-        self.server.calls.append(self.path)
-        self.send_error(500)
-
-    do_POST = do_GET
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def canary() -> Iterator[Canary]:
-    with Canary() as server:
-        threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
-        yield server
-        server.shutdown()
 
 
 @pytest.fixture(scope="module")

@@ -5,14 +5,13 @@ import io
 import json
 import os
 import re
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import typer
-from test_guard import CALLS, Canary
+from test_guard import CALLS
 
+from canary import Canary
 from communique import cli
 from communique.graph.query import load_questions
 from communique.graph.store import Limits
@@ -28,14 +27,6 @@ MEGABYTE = 1 << 20
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run the command in this process."""
     return runner(monkeypatch, capsys)
-
-
-@pytest.fixture
-def canary() -> Iterator[Canary]:
-    with Canary() as server:
-        threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
-        yield server
-        server.shutdown()
 
 
 # --- what a parameter holds stays a value

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -17,8 +17,9 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_guard import CALLS, Canary
+from test_guard import CALLS
 
+from canary import Canary
 from communique.graph.errors import ParameterError, QueryError
 from communique.graph.query import Answer, load_questions
 from communique.graph.query.table import FORMATS
@@ -454,14 +455,6 @@ def test_where_the_system_starts_no_process_a_query_is_refused(monkeypatch: pyte
 
 
 # --- the network and files
-
-
-@pytest.fixture
-def canary() -> Iterator[Canary]:
-    with Canary() as server:
-        threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
-        yield server
-        server.shutdown()
 
 
 def on_disk(folder: Path, times: int = 6) -> EmbeddedStore:
