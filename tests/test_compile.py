@@ -70,6 +70,17 @@ def test_several_data_sets_give_the_graph_of_all(tmp_path: Path) -> None:
     assert sorted(b"".join(pieces).decode().splitlines()) == lines_of(tmp_path / "harbour")
 
 
+def test_few_files_are_in_memory_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.graph.compile.corpus.OPEN", 2)
+    folder = write(tmp_path / "facts", {f"{name}.yaml": f"topics: {{{name}: {{label: A}}}}\n" for name in "abcdef"})
+    corpus = corpus_of(folder, tmp_path / "work")
+    read: list[int] = []
+    monkeypatch.setattr(corpus, "read", lambda number, read_one=corpus.read: read.append(number) or read_one(number))
+    for id_ in "ababcabaf":
+        assert corpus.record(id_)
+    assert read == [0, 1, 2, 0, 1, 5]
+
+
 # --- after a change
 
 
@@ -122,7 +133,7 @@ def changed(old: Corpus, old_work: Path, folder: Path, work: Path) -> Corpus:
     work.mkdir()
     places = {(one.name, one.unit.digest): number for number, one in enumerate(old.entries)}
     named = []
-    for path in sorted(folder.glob("*-*.yaml")):
+    for path in sorted(set(folder.glob("*.yaml")) - {folder / "dataset.yaml"}):
         unit = read_unit(path, 2_000_000)
         if unit is None:
             raise UnsoundError
@@ -171,3 +182,51 @@ def test_a_change_gives_the_graph_that_building_anew_gives(tmp_path: Path, monke
     found = list(differences(tmp_path, slice(0, None, STRIDE)))
     assert [what for what, differs, _ in found if differs] == []
     assert min(sum(refused for *_, refused in found), sum(not refused for *_, refused in found)) > len(found) / 10
+
+
+ROLL = "evidence: [{source: roll, locator: row 1}]"
+SEAT = "seats: [{in: body, permanent: false, hasVeto: VETO, since: 2000, " + ROLL + "}]"
+#: A draft, a position on it, a vote on it, and a veto, each in a file of its own.
+DRAFTED = {
+    "roll.yaml": "sources: {roll: {title: The roll, published: 2030-01-05}}\n",
+    "body.yaml": "actors: {body: {kind: organization, label: Body}}\n",
+    "one.yaml": f"actors: {{one: {{kind: state, label: One, {SEAT.replace('VETO', 'true')}}}}}\n",
+    "two.yaml": f"actors: {{two: {{kind: state, label: Two, {SEAT.replace('VETO', 'false')}}}}}\n",
+    "draft.yaml": "proposals: {draft: {label: A draft, by: [two], in: body, asks: This., date: 2030-01-01, "
+    f"outcome: blocked, {ROLL}}}}}\n",
+    "says.yaml": "statements: {says: {speaker: two, act: deny, gist: No., "
+    f"positions: [{{toward: draft, stance: opposes}}], {ROLL}}}}}\n",
+    "vote.yaml": "votes: {vote: {in: body, draft: draft, date: 2030-01-02, result: vetoed, "
+    f"ballots: [{{actor: one, choice: against}}, {{actor: two, choice: against}}], {ROLL}}}}}\n",
+    "veto.yaml": "vetoes: {veto: {by: [one], in: body, against: draft, date: 2030-01-02, mode: cast, "
+    f"vote: vote, {ROLL}}}}}\n",
+}
+CHANGES = {
+    "a position is another": ("says.yaml", "opposes", "supports", True),
+    "nobody has a position": ("says.yaml", "positions: [{toward: draft, stance: opposes}], ", "", True),
+    "what reports it was published on another day": ("roll.yaml", "2030-01-05", "2030-01-06", True),
+    "the draft has another name": ("draft.yaml", "A draft", "The draft", True),
+    "the draft was adopted, which its vote denies": ("draft.yaml", "blocked", "adopted", False),
+    "the vote passed, which its draft denies": ("vote.yaml", "vetoed", "passed", False),
+    "who voted against has a veto too, which the veto does not know": (
+        "two.yaml",
+        "hasVeto: false",
+        "hasVeto: true",
+        False,
+    ),
+    "who cast the veto has none": ("one.yaml", "hasVeto: true", "hasVeto: false", False),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_others_depend_on_changes_with_it(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.graph.compile.change.MOST", 1)
+    folder = write(tmp_path / "facts", DRAFTED)
+    old, before = corpus_of(folder, tmp_path / "old"), anew(folder)
+    assert before is not None
+    name, text, other, is_sound = CHANGES[what]
+    assert text in DRAFTED[name]
+    (folder / name).write_text(DRAFTED[name].replace(text, other))
+    found = outcome(old, tmp_path / "old", before, folder, tmp_path / "new")
+    assert found == anew(folder)
+    assert (found is not None) == is_sound

@@ -69,11 +69,24 @@ def test_it_is_told_how_many_files_are_read_and_built(facts: Path) -> None:
     assert heard[-1] == (20, 20, "built")
 
 
+SOURCE = "sources: {s: {title: S}}\nevents: {e: {label: E, type: military-exercise, "
+
+
 @pytest.mark.parametrize(
-    "line", ["topics: {t3: {lable: X}}", "topics: {t3: {label: X, broader: t19}}", "topics: {t4: {label: X}}"]
+    "text",
+    [
+        "topics: {t3: {lable: X}}",
+        "topics: {t3: {label: X, broader: t19}}",
+        "topics: {t4: {label: X}}",
+        "topics: {t3: {label: X, broader: t2}, tl: {label: Looks like t1, broader: t2}}",
+        "topics: {t3: {label: X, waivers: [{rule: no-such-rule, because: Y.}]}}",
+        SOURCE + "date: 2030-02-30, evidence: [{source: s, locator: x}]}}",
+        SOURCE + "evidence: [{source: s}]}}",
+        SOURCE + "date: 2030-01-02, until: 2030-01-01, evidence: [{source: s, locator: x}]}}",
+    ],
 )
-def test_every_problem_is_told(line: str, facts: Path) -> None:
-    (facts / "t3.yaml").write_text(line)
+def test_every_problem_is_told(text: str, facts: Path) -> None:
+    (facts / "t3.yaml").write_text(text)
     found, _ = check(facts)
     assert found.errors
     with pytest.raises(FactsError) as raised:

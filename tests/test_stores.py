@@ -90,6 +90,7 @@ def generations(place: Path) -> list[Path]:
 def test_a_store_is_built_once(facts: Path, compiled: list[int]) -> None:
     first = kept(facts)
     assert holds(first, facts)
+    assert {path.name for path in first.parent.iterdir()} == {"index", "lock", "seal", "store", "units"}
     assert [kept(facts), kept(facts)] == [first, first]
     assert compiled == [8]
 
@@ -310,7 +311,19 @@ def test_a_killed_run_leaves_nothing_that_counts_and_the_next_removes_it(facts: 
     assert not theirs.exists()
 
 
-def test_a_store_that_somebody_reads_stays_and_older_ones_go(facts: Path, place: Path) -> None:
+def test_what_one_run_builds_another_reads_at_once(facts: Path, compiled: list[int]) -> None:
+    builder = started(facts, after="sys.stdin.read()")
+    assert builder.stdout
+    built = Path(builder.stdout.readline().strip())
+    assert kept(facts) == built
+    assert compiled == []
+    builder.communicate()
+
+
+@pytest.mark.parametrize("who", ["built it", "found it"])
+def test_a_store_that_somebody_reads_stays_and_older_ones_go(who: str, facts: Path, place: Path) -> None:
+    if who == "found it":
+        started(facts).communicate(timeout=60)
     reader = started(facts, after="sys.stdin.read()")
     assert reader.stdout
     read = Path(reader.stdout.readline().strip())
