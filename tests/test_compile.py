@@ -15,7 +15,7 @@ from communique.graph.compile import archive
 from communique.graph.compile.change import change
 from communique.graph.compile.corpus import Corpus
 from communique.graph.compile.parts import UnsoundError, compile_all, read_all
-from communique.graph.compile.unit import read_unit
+from communique.graph.compile.unit import Unit, read_unit
 from communique.graph.compile.view import View
 from communique.graph.corpus.facts import Json
 from communique.graph.corpus.places import shipped_folder
@@ -75,7 +75,13 @@ def test_few_files_are_in_memory_at_once(tmp_path: Path, monkeypatch: pytest.Mon
     folder = write(tmp_path / "facts", {f"{name}.yaml": f"topics: {{{name}: {{label: A}}}}\n" for name in "abcdef"})
     corpus = corpus_of(folder, tmp_path / "work")
     read: list[int] = []
-    monkeypatch.setattr(corpus, "read", lambda number, read_one=corpus.read: read.append(number) or read_one(number))
+    read_one = corpus.read
+
+    def reading(number: int) -> Unit:
+        read.append(number)
+        return read_one(number)
+
+    monkeypatch.setattr(corpus, "read", reading)
     for id_ in "ababcabaf":
         assert corpus.record(id_)
     assert read == [0, 1, 2, 0, 1, 5]

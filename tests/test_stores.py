@@ -15,6 +15,7 @@ import pytest
 
 from communique.graph.api import load
 from communique.graph.build import home, stores
+from communique.graph.build.generation import Look, look
 from communique.graph.build.graph import n_quads
 from communique.graph.check import check
 from communique.graph.compile import change as changes
@@ -358,9 +359,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(facts: Path, place: Path, monkey
 
 
 def test_a_file_that_goes_meanwhile_makes_no_store(facts: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    look = stores.look
-
-    def looking(folders: list[str]) -> object:
+    def looking(folders: list[str]) -> Look:
         found = look(folders)
         (facts / "a.yaml").unlink()
         return found
