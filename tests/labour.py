@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from communique.graph.build.work import Workers
-from communique.graph.compile.parts import Batch, Reading, compile_batch, read_some
+from communique.graph.compile.parts import Batch, Reading, read_some, write_batch
 from communique.graph.compile.unit import Unit
 from communique.graph.errors import FactsError, Problem, QueryError
 
@@ -160,7 +160,7 @@ def read_dying_once(reading: Reading) -> list[Unit | None]:
 def compile_dying_once(batch: Batch) -> bool:
     if "t11.yaml" in str(batch):
         die_once(Path(batch.folder).parent.parent)
-    return compile_batch(batch)
+    return write_batch(batch)
 
 
 def read_dying(reading: Reading) -> list[Unit | None]:

@@ -113,7 +113,7 @@ def test_a_cluster_builds_the_same_bytes_though_a_worker_dies(
     monkeypatch.setattr(parts, "_WRITTEN", 100)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     alone = list(pieces(facts))
-    monkeypatch.setattr(parts, "compile_batch", labour.compile_dying_once)
+    monkeypatch.setattr(parts, "write_batch", labour.compile_dying_once)
     assert list(pieces(facts, each_by(two))) == alone
     assert list(tmp_path.parent.glob("once"))
 

@@ -57,7 +57,9 @@ def scattered(folder: Path) -> Path:
 def test_one_file_at_a_time_gives_the_graph_of_all(tmp_path: Path) -> None:
     folder = scattered(tmp_path / "facts")
     corpus = corpus_of(folder, tmp_path / "work")
-    found = [line for number in range(len(corpus.entries)) for line in View(corpus, [number]).quads().splitlines()]
+    found = [
+        line for number in range(len(corpus.entries)) for line in View(corpus, [number]).quads().decode().splitlines()
+    ]
     described = {line for line in lines_of(folder) if line.startswith(f"<{corpus.datasets[0].base}> ")}
     assert sorted([*found, *described]) == lines_of(folder)
 

@@ -45,7 +45,7 @@ def test_the_pieces_are_the_graph_however_many_make_them(facts: Path) -> None:
     assert set(lines_of(facts)) < set(b"".join(alone).decode().splitlines())
 
 
-@pytest.mark.parametrize(("step", "dying"), [("read_some", read_dying_once), ("compile_batch", compile_dying_once)])
+@pytest.mark.parametrize(("step", "dying"), [("read_some", read_dying_once), ("write_batch", compile_dying_once)])
 def test_a_worker_that_is_killed_changes_no_byte(
     step: str, dying: object, facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..corpus.facts import Facts
-from ..rdf import facts_quads, inferred_quads
+from ..rdf import encoded, facts_quads, inferred_quads
 from ..schema import load_schema
 from ..schema.names import ONTOLOGY_GRAPH
 
 
 def n_quads(facts: Facts) -> bytes:
     """Return the whole graph as N-Quads: facts and inferences by id, then the ontology, sorted."""
-    return "".join(_lines(facts)).encode("utf-8")
+    return encoded(_lines(facts))
 
 
 def _lines(facts: Facts) -> Iterator[str]:

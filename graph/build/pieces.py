@@ -15,6 +15,8 @@ from .work import Workers, results
 
 def each_by(workers: Workers) -> Each:
     """Return what lets workers do all that there is to do."""
+    if workers.start is None:
+        return in_turn
 
     def each(do: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         return results(do, items, workers, parts=lambda item: item.alone())

@@ -53,7 +53,8 @@ def change(old: Corpus, new: Corpus) -> Change | None:
 
 
 def _lines(view: View) -> set[str]:
-    return set(view.quads().split("\n")) - {""}  # and not splitlines: a text may hold U+2028, which that splits at
+    lines = view.quads().decode().split("\n")  # and not splitlines: a text may hold U+2028, which that splits at
+    return set(lines) - {""}
 
 
 def _changed(these: Corpus, those: Corpus) -> set[int]:

@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 from ..corpus.collector import paused
 from ..corpus.folders import Layout, file_limit, layout
 from ..corpus.places import shown
-from ..rdf import quads_of
+from ..rdf import encoded, quads_of
 from . import archive
 from .corpus import Corpus
 from .unit import Unit, read_unit
@@ -105,26 +105,40 @@ def compile_all(corpus: Corpus, work: Path, each: Each = in_turn, told: Told | N
     if corpus.home:  # looked at now, since processes that are forked share what there is
         _at_hand[str(work)] = corpus
     some = _batches(corpus, work)
-    for batch, is_sound in zip(some, each(compile_batch, some), strict=True):
-        if not is_sound:
+    for batch, quads in zip(some, _compiled(some, each), strict=True):
+        if quads is None:
             raise UnsoundError
         if told:
             told(batch.end, len(corpus.entries), "built")
-        yield batch.quads.read_bytes()
-        batch.quads.unlink()
+        yield quads
     _at_hand.clear()
     view = View(corpus, ())
-    yield "".join(quads_of(view, view.descriptions())).encode()
+    yield encoded(quads_of(view, view.descriptions()))
 
 
-def compile_batch(batch: Batch) -> bool:
-    """Write the N-Quads of some files to the folder for work, which is faster than to send them; say if all is well."""
+def _compiled(some: Sequence[Batch], each: Each) -> Iterator[bytes | None]:
+    """Yield the N-Quads of batches; those of other processes come by a file, which is faster than to be sent them."""
+    if each is in_turn:
+        yield from map(compile_batch, some)
+        return
+    for batch, is_sound in zip(some, each(write_batch, some), strict=True):
+        yield batch.quads.read_bytes() if is_sound else None
+        batch.quads.unlink(missing_ok=True)
+
+
+def compile_batch(batch: Batch) -> bytes | None:
+    """Return the N-Quads of some files; None where something is wrong with them."""
     with paused():
         view = View(_corpus(batch.folder), range(batch.first, batch.end))
-        if not view.is_sound():
-            return False
-        batch.quads.write_text(view.quads(), encoding="utf-8", newline="")
-        return True
+        return view.quads() if view.is_sound() else None
+
+
+def write_batch(batch: Batch) -> bool:
+    """Write the N-Quads of some files to the folder for work, and say if all is well with them."""
+    quads = compile_batch(batch)
+    if quads is not None:
+        batch.quads.write_bytes(quads)
+    return quads is not None
 
 
 def _batches(corpus: Corpus, work: Path) -> list[Batch]:

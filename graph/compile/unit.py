@@ -7,7 +7,6 @@ which ids stand in it, which it mentions, and what leads from its records to oth
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,10 +49,9 @@ def read_unit(path: Path, limit: int) -> Unit | None:
 
 
 def _unit(data: Json, of: bytes) -> Unit:
-    mentioned: set[str] = set()
-    gathered: set[str] = set()
     ids: dict[str, str] = {}
     edges: Edges = {}
+    mentioned: dict[str, set[str]] = {}
     for section, records in data.items():
         kinds = load_schema().sections[section]
         for id_, record in records.items():
@@ -62,24 +60,24 @@ def _unit(data: Json, of: bytes) -> Unit:
             for key in _leading(shape.name):
                 if key in record:
                     edges.setdefault(key, {})[id_] = many(record[key])
-            for key, other in _mentions(shape.name, record):
-                mentioned.add(other)
-                if key in GATHERED:
-                    gathered.add(other)
-    text = "\n".join(sorted(mentioned))
+            _collect(shape.name, record, mentioned)
+    gathered = set[str]().union(*(mentioned.get(key, ()) for key in GATHERED))
+    text = "\n".join(sorted(set[str]().union(*mentioned.values())))
     return Unit(marshal.dumps(data), of, ids, f"\n{text}\n".encode(), sorted(gathered), edges)
 
 
-def _mentions(name: str, data: Json) -> Iterator[tuple[str, str]]:
-    """Yield key and id of every reference in a record of a shape, and in what is nested in it."""
+def _collect(name: str, data: Json, mentioned: dict[str, set[str]]) -> None:
+    """Collect by key the ids that a record of a shape, and what is nested in it, refers to."""
     for key, inner in _plan(name):
         if key in data:
             value = data[key]
-            if inner is None:
-                yield from ((key, one) for one in many(value))
+            if inner is not None:
+                for item in value if type(value) is list else (value,):
+                    _collect(inner, item, mentioned)
+            elif type(value) is list:
+                mentioned.setdefault(key, set()).update(value)
             else:
-                for item in many(value):
-                    yield from _mentions(inner, item)
+                mentioned.setdefault(key, set()).add(value)
 
 
 @cache

@@ -4,10 +4,12 @@ from .emit import facts_quads, quads_of
 from .infer import Inference, inferences, inferred_of, inferred_quads
 from .jsonld import document, expanded
 from .selectors import selector_quads
+from .terms import encoded
 
 __all__ = [
     "Inference",
     "document",
+    "encoded",
     "expanded",
     "facts_quads",
     "inferences",

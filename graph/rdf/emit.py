@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from ..corpus.facts import Facts, Json, Record
 from ..schema import Field, load_schema
 from ..schema.names import CQV, FACTS_GRAPH, TYPE
-from .terms import iri, literal, text
+from .terms import LITERALS, iri, text
 
 _GRAPH = f" <{FACTS_GRAPH}> .\n"
 _A = iri(TYPE)
@@ -24,11 +24,12 @@ def facts_quads(facts: Facts) -> Iterator[str]:
 
 def quads_of(facts: Facts, subjects: Iterable[Record]) -> Iterator[str]:
     """Yield the N-Quads lines of data sets or records, in their order; a piece of text for each of them."""
-    names = _Names(facts)
+    names, writers = _Names(facts), dict[str, _Writer]()
     for record in subjects:
-        found: list[str] = []
-        _Writer(names, record.file.dataset.language, found).node(record.iri, record.shape.name, record.data)
-        yield "".join(found)
+        language = record.file.dataset.language
+        if language not in writers:
+            writers[language] = _Writer(_terms(names, language))
+        yield writers[language].lines(record)
 
 
 class _Names(dict[str, str]):
@@ -43,52 +44,71 @@ class _Names(dict[str, str]):
         return name
 
 
+class _Words(dict[str, str]):
+    """Map a word of the vocabulary to its name, as a term."""
+
+    def __missing__(self, word: str) -> str:
+        name = self[word] = iri(CQV + word)
+        return name
+
+
+#: Kind of field → what makes a term of one of its values.
+_Terms = dict[str, Callable[[Any], str]]
+
+
+def _terms(names: _Names, language: str) -> _Terms:
+    """Return what makes the terms of a record whose texts are in a language unless they say otherwise."""
+    return {
+        "reference": names.__getitem__,
+        "concept": _Words().__getitem__,
+        "text": lambda words: text(words, language),
+        "address": iri,
+        **LITERALS,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Write one record: every value becomes a term, nothing is looked up twice."""
+    """Write records whose values become terms in the same way; nothing is looked up twice."""
 
-    names: dict[str, str]
-    language: str
-    found: list[str]
+    terms: _Terms
 
-    def node(self, subject: str, name: str, data: Json) -> None:
+    def lines(self, record: Record) -> str:
+        """Return the lines of a record."""
+        found: list[str] = []
+        self._node(record.iri, record.shape.name, record.data, found)
+        return "".join(found)
+
+    def _node(self, subject: str, name: str, data: Json, found: list[str]) -> None:
         """Collect the lines of a node of a shape, and of all that is nested in it."""
         kind, steps = _plan(name)
-        self.found.append(f"<{subject}>{kind}")
+        found.append(f"<{subject}>{kind}")
         for key, predicate, field, inner in steps:
             if key in data:
+                value = data[key]
                 if inner:
-                    self.nested(f"<{subject}>{predicate}", f"{subject}/{key}/", inner, data[key])
-                else:
+                    self._nested(f"<{subject}>{predicate}", f"{subject}/{key}/", inner, value, found)
+                elif type(value) is list or type(value) is dict:
                     start = f"<{subject}>{predicate}"
-                    self.found.extend([f"{start}{term}{_GRAPH}" for term in self.terms(field, data[key])])
+                    found.extend([f"{start}{term}{_GRAPH}" for term in self._several(field, value)])
+                else:
+                    found.append(f"<{subject}>{predicate}{self.terms[field.value](value)}{_GRAPH}")
 
-    def nested(self, start: str, above: str, inner: str, value: Any) -> None:
+    def _nested(self, start: str, above: str, inner: str, value: Any, found: list[str]) -> None:
         """Collect the lines of the nodes that are nested under a key, and those that lead there."""
         for number, item in enumerate(value if type(value) is list else (value,), 1):
             node = f"{above}{number}"
-            self.found.append(f"{start}<{node}>{_GRAPH}")
-            self.node(node, inner, item)
+            found.append(f"{start}<{node}>{_GRAPH}")
+            self._node(node, inner, item, found)
 
-    def terms(self, field: Field, value: Any) -> list[str]:
-        """Return the terms that a value of a field becomes."""
-        values = value if type(value) is list else (value,)
-        if field.joined and values is value:
-            values = [PASSAGES.join(value)]
-        match field.value:
-            case "reference":
-                return [self.names[one] for one in values]
-            case "concept":
-                return [f"<{CQV}{one}>" for one in values]
-            case "text":
-                return [text(words, language) for one in values for language, words in self._languages(one)]
-            case "address":
-                return [iri(one) for one in values]
-            case kind:
-                return [literal(kind, one) for one in values]
-
-    def _languages(self, value: str | dict[str, str]) -> list[tuple[str, str]]:
-        return sorted(value.items()) if type(value) is dict else [(self.language, value)]  # type: ignore[list-item]
+    def _several(self, field: Field, value: list[Any] | dict[str, str]) -> Iterator[str]:
+        """Yield the terms of several values of a field: passages are joined to one, languages come by their tags."""
+        values = value if type(value) is list else [value]
+        for one in [PASSAGES.join(values)] if field.joined and values is value else values:
+            if type(one) is dict:
+                yield from (text(words, language) for language, words in sorted(one.items()))
+            else:
+                yield self.terms[field.value](one)
 
 
 #: Key, property, field and, where records are nested, the name of their shape.

@@ -11,13 +11,14 @@ from typing import Any, Final
 import yaml
 
 from ..errors import Pointer
-from .scalars import CONTROL, NULLS, plain
+from .scalars import CONTROL, FIRST, NULLS, WORDS, plain
 
 MAX_DEPTH: Final = 40
 MAX_REFUSALS: Final = 10_000
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: Stands where a value was refused, so that nothing else is said about it.
 REFUSED: Final = "\ufdd0"
+_KEYS_TO_LOOK_AT: Final = frozenset({REFUSED, "", "<<"})
 
 
 class TooMuchError(Exception):
@@ -48,7 +49,10 @@ class Builder:
                 if kind is scalar:
                     value: Any = event.value
                     if not event.style:
-                        value = self._null(event, stack, container, key) if value in NULLS else plain(value)
+                        if value in NULLS:
+                            value = self._null(event, stack, container, key)
+                        elif value in WORDS or value[0] in FIRST:
+                            value = plain(value)
                     elif event.style == '"' and CONTROL.search(value):
                         value = self._refuse(event, (stack, container, key), *_CONTROL)
                     if event.tag is not None or event.anchor is not None:
@@ -88,7 +92,8 @@ class Builder:
                     continue
                 if type(container) is dict:
                     if key is None:
-                        key = self._key(event, value, stack, container)
+                        is_new = type(value) is str and value not in container and value not in _KEYS_TO_LOOK_AT
+                        key = value if is_new else self._key(event, value, stack, container)
                         continue
                     container[key] = value
                     key = None

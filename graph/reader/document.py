@@ -13,7 +13,7 @@ import yaml
 from ..errors import Pointer
 from .builder import REFUSED, Builder, TooMuchError
 from .positions import locate
-from .scalars import CONTROL, HIDDEN_BREAK
+from .scalars import CONTROL, UNFIT
 
 DEFAULT_LIMIT = 2_000_000
 _BOMS = {
@@ -78,12 +78,12 @@ def _read_bytes(raw: bytes) -> Document:
 
 def read_document(text: str) -> Document:
     """Return the document that a text writes."""
-    if found := CONTROL.search(text):
-        what = f"the control character U+{ord(found[0]):04X}"
-        return _broken(text, *_place(text[: found.start()]), what, "remove it")
-    if found := HIDDEN_BREAK.search(text):
-        what = f"the line break U+{ord(found[0]):04X}, which editors do not count"
-        return _broken(text, *_place(text[: found.start()]), what, "remove it, or write it as an escape in quotes")
+    if found := UNFIT.search(text):
+        what, remedy = f"the control character U+{ord(found[0]):04X}", "remove it"
+        if not CONTROL.match(found[0]):
+            what = f"the line break U+{ord(found[0]):04X}, which editors do not count"
+            remedy = "remove it, or write it as an escape in quotes"
+        return _broken(text, *_place(text[: found.start()]), what, remedy)
     builder = Builder(text)
     try:
         builder.build()

@@ -10,14 +10,18 @@ import re
 #: In ASCII digits only, or ``20١٧`` would be a number.
 _NUMBER = re.compile(r"(0|-?[1-9]\d{0,17})|-?(?:0|[1-9]\d{0,15})\.\d{1,15}", re.ASCII)
 _EXACT = 15  #: digits, sign and point that a float is sure to keep
-_FIRST = frozenset("-0123456789")
-_WORDS = {"true": True, "false": False}
+#: What a plain scalar that is no text starts with, or is.
+FIRST = frozenset("-0123456789")
+WORDS = {"true": True, "false": False}
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 #: What YAML allows through an escape but no text needs: control characters, lone surrogates, noncharacters.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+CONTROL = re.compile(f"[{_CONTROL}]")
 #: What ends a line for YAML 1.1 and for no editor: lines would be counted in two ways.
-HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
+_HIDDEN_BREAK = "\x85\u2028\u2029"
+#: What no file may hold as it is.
+UNFIT = re.compile(f"[{_CONTROL}{_HIDDEN_BREAK}]")
 
 
 def plain(text: str) -> str | int | float | bool:
@@ -26,10 +30,10 @@ def plain(text: str) -> str | int | float | bool:
     >>> [plain(text) for text in ("12", "3.70", "no", "017", "true")]
     [12, 3.7, 'no', '017', True]
     """
-    if text[0] in _FIRST:
+    if text[0] in FIRST:
         match = _NUMBER.fullmatch(text)
         if match and match[1]:
             return int(text)
         # A decimal of more digits than a float keeps stays text, and is refused by its field rather than rounded.
         return float(text) if match and len(text) <= _EXACT else text
-    return _WORDS.get(text, text)
+    return WORDS.get(text, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from ..corpus.facts import Facts
@@ -37,9 +38,14 @@ RULES: tuple[FactsRule, ...] = (
 )
 
 
-def check(facts: Facts, warnings: bool = True) -> None:
-    """Note the faults that any rule finds, or that any finds whose breach forbids to use the facts."""
+def check(facts: Facts, warnings: bool = True, known: Collection[FactsRule] = ()) -> None:
+    """Note the faults that any rule finds, or that any finds whose breach forbids to use the facts.
+
+    Rules that are ``known`` to hold are not looked at.
+    """
     for one in RULES:
         code, severity = one.rule.code, one.rule.severity
-        for record, fault in one(facts) if warnings or severity == "error" else ():
+        if one in known or not (warnings or severity == "error"):
+            continue
+        for record, fault in one(facts):
             facts.fault(record, replace(fault, rule=code, severity=severity))
