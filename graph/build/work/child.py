@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from .outcome import answered
 
 _EVERY = 1.0  #: seconds between two looks, for whom the end of the parent does not wake
+_NICE = 10  #: steps behind the parent, which all wait for: what the others make it takes one by one
 
 
 def serve(pipe: Connection) -> None:
@@ -25,12 +26,17 @@ def serve(pipe: Connection) -> None:
 
 
 def _be_plain() -> None:
-    """Let no handler of the parent's run here. Ctrl-C reaches both, and the parent ends this process when it must."""
+    """Let no handler of the parent's run here, and let the parent go first.
+
+    Ctrl-C reaches both, and the parent ends this process when it must.
+    """
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     gc.freeze()  # what the parent has loaded stays shared: the collector would write to each of its pages
 
 
