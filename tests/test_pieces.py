@@ -1,5 +1,6 @@
 """The graph made piece by piece is the same, byte for byte, whoever makes it, and whoever is killed meanwhile."""
 
+import multiprocessing
 from collections.abc import Generator
 from pathlib import Path
 
@@ -92,6 +93,7 @@ def test_every_problem_is_told(text: str, facts: Path) -> None:
     with pytest.raises(FactsError) as raised:
         list(pieces(facts, TWO))
     assert list(raised.value.problems) == found.errors
+    assert multiprocessing.active_children() == []  # while the error is known
 
 
 def test_files_that_are_saved_meanwhile_are_told(facts: Path, monkeypatch: pytest.MonkeyPatch) -> None:

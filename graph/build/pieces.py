@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 from ..check import check
@@ -18,7 +18,7 @@ def each_by(workers: Workers) -> Each:
     if workers.start is None:
         return in_turn
 
-    def each(do: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+    def each(do: Callable[[Item], Result], items: Sequence[Item]) -> Generator[Result, None, None]:
         return results(do, items, workers, parts=lambda item: item.alone())
 
     return each

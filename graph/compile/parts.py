@@ -6,7 +6,8 @@ What is compiled does not depend on how many processes do it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import contextlib
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -74,13 +75,13 @@ Result = TypeVar("Result")
 class Each(Protocol):
     """Be what does something to each of some items, here or elsewhere."""
 
-    def __call__(self, do: Callable[[Item], Result], items: Sequence[Item], /) -> Iterator[Result]:
-        """Yield what comes of each item, in their order."""
+    def __call__(self, do: Callable[[Item], Result], items: Sequence[Item], /) -> Generator[Result, None, None]:
+        """Yield what comes of each item, in their order; whoever does it ends when this is closed."""
 
 
-def in_turn(do: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+def in_turn(do: Callable[[Item], Result], items: Sequence[Item]) -> Generator[Result, None, None]:
     """Do all in this process, one after the other."""
-    return map(do, items)
+    yield from map(do, items)
 
 
 def read_all(facts: Path, work: Path, each: Each = in_turn, told: Told | None = None) -> Corpus:
@@ -105,25 +106,27 @@ def compile_all(corpus: Corpus, work: Path, each: Each = in_turn, told: Told | N
     if corpus.home:  # looked at now, since processes that are forked share what there is
         _at_hand[str(work)] = corpus
     some = _batches(corpus, work)
-    for batch, quads in zip(some, _compiled(some, each), strict=True):
-        if quads is None:
-            raise UnsoundError
-        if told:
-            told(batch.end, len(corpus.entries), "built")
-        yield quads
+    with contextlib.closing(_compiled(some, each)) as found:
+        for batch, quads in zip(some, found, strict=True):
+            if quads is None:
+                raise UnsoundError
+            if told:
+                told(batch.end, len(corpus.entries), "built")
+            yield quads
     _at_hand.clear()
     view = View(corpus, ())
     yield encoded(quads_of(view, view.descriptions()))
 
 
-def _compiled(some: Sequence[Batch], each: Each) -> Iterator[bytes | None]:
+def _compiled(some: Sequence[Batch], each: Each) -> Generator[bytes | None, None, None]:
     """Yield the N-Quads of batches; those of other processes come by a file, which is faster than to be sent them."""
     if each is in_turn:
         yield from map(compile_batch, some)
         return
-    for batch, is_sound in zip(some, each(write_batch, some), strict=True):
-        yield batch.quads.read_bytes() if is_sound else None
-        batch.quads.unlink(missing_ok=True)
+    with contextlib.closing(each(write_batch, some)) as found:
+        for batch, is_sound in zip(some, found, strict=True):
+            yield batch.quads.read_bytes() if is_sound else None
+            batch.quads.unlink(missing_ok=True)
 
 
 def compile_batch(batch: Batch) -> bytes | None:
@@ -157,13 +160,14 @@ def _units(found: Layout, each: Each, told: Told | None) -> Iterator[tuple[str, 
     sizes = [path.stat().st_size for path, _, _ in found.files]
     named = [(path, limit) for path, _, _ in found.files]
     some = [Reading(named[first:end]) for first, end in _grouped(sizes, _READ)]
-    units = (unit for units in each(read_some, some) for unit in units)
-    for done, ((_, name, dataset), unit) in enumerate(zip(found.files, units, strict=True), 1):
-        if unit is None:
-            raise UnsoundError
-        if told:
-            told(done, len(found.files), "read")
-        yield name, dataset, unit
+    with contextlib.closing(each(read_some, some)) as read:
+        units = (unit for units in read for unit in units)
+        for done, ((_, name, dataset), unit) in enumerate(zip(found.files, units, strict=True), 1):
+            if unit is None:
+                raise UnsoundError
+            if told:
+                told(done, len(found.files), "read")
+            yield name, dataset, unit
 
 
 def _grouped(sizes: Iterable[int], most: int) -> Iterator[tuple[int, int]]:
