@@ -11,8 +11,8 @@ from conftest import ROOT
 GRAPH = ROOT / "graph"
 # fmt: off
 CORRIDOR = [
-    "errors", "schema", "reader", "dates", "corpus", "evidence", "rules", "check", "rdf", "compile", "build", "release",
-    "store", "query", "network", "timeline", "draw", "curate", "api", "commands",
+    "errors", "characters", "schema", "reader", "dates", "corpus", "evidence", "rules", "check", "rdf", "compile",
+    "build", "release", "store", "query", "network", "timeline", "draw", "curate", "api", "commands",
 ]
 # fmt: on
 ROOM = {"queries": "query"}  # data of the room

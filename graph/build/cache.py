@@ -15,7 +15,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from ..corpus.places import fact_files
+from ..corpus.places import fact_paths
 
 KEPT = 8  #: how many graphs are kept
 OFF = "off"
@@ -45,8 +45,9 @@ def kept(paths: list[Path], make: Callable[[], bytes]) -> bytes:
 def is_large(facts: Path) -> bool:
     """Say whether a folder holds many facts; what it extends does not count."""
     size = 0
-    for path in fact_files(facts):
-        size += path.stat().st_size if path.is_file() else 0
+    for path in fact_paths(facts):
+        with contextlib.suppress(OSError):  # whoever reads it tells what is wrong
+            size += os.stat(path).st_size
         if size >= LARGE:
             return True
     return False
@@ -81,7 +82,8 @@ def package() -> str:
     root = Path(str(files("communique")))
     found = []
     for part in ("graph", "ontology"):
-        for folder, _, names in os.walk(root / part):
+        for folder, folders, names in os.walk(root / part):
+            folders[:] = [name for name in folders if name != "__pycache__"]
             for name in names:
                 if name.endswith((".py", ".ttl")):
                     status = os.stat(os.path.join(folder, name))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..compile.digest import LENGTH, digest
-from ..corpus.places import fact_files
+from ..corpus.places import fact_paths
 
 STORE, SEAL = "store", "seal"
 #: A file that was written so shortly before it was looked at may have been written again within one tick of its clock.
@@ -46,7 +46,7 @@ class Seal:
 def look(folders: list[str]) -> Look:
     """Return which files folders of facts have now. Raises OSError where one goes meanwhile."""
     since = time.time_ns()
-    paths = [str(path) for folder in folders for path in fact_files(Path(folder))]
+    paths = [path for folder in folders for path in fact_paths(Path(folder))]
     return Look(folders, paths, [_stamp(os.stat(path)) for path in paths], since)
 
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import pyoxigraph as ox
 
+from ..characters import CONTROL
 from ..dates import PartialDate
 from ..errors import ParameterError, did_you_mean
-from ..reader.scalars import CONTROL
 from ..schema import load_schema
 from ..schema.names import CQV, XSD
 from ..store import Store

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len, chop_cells
 
-from ..reader.scalars import CONTROL
+from ..characters import CONTROL
 
 GAP = "   "
 #: Below this width a wrapped column is worse to read than a card for each row.

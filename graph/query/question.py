@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import QueryError, UnknownError, did_you_mean
-from ..reader import read_document
 from ..schema import load_schema
 
 _SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
@@ -110,6 +109,8 @@ def _decorators(question: str, lines: list[str]) -> dict[str, Any]:
     written = [line[2:].removeprefix(" ") if line.startswith("#+") else "" for line in lines]
     if not any(written):
         return {}
+    from ..reader import read_document  # which takes long to import, and no query needs it
+
     document = read_document("\n".join(written))
     for flaw in document.flaws[:1]:
         raise QueryError(f"{question}.rq:{flaw.line}:{flaw.column + 3} {flaw.what}", flaw.remedy)

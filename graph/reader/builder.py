@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import yaml
 
+from ..characters import CONTROL
 from ..errors import Pointer
-from .scalars import CONTROL, FIRST, NULLS, WORDS, plain
+from .scalars import FIRST, NULLS, WORDS, plain
 
 MAX_DEPTH: Final = 40
 MAX_REFUSALS: Final = 10_000

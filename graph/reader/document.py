@@ -10,10 +10,10 @@ from typing import Any
 
 import yaml
 
+from ..characters import CONTROL, UNFIT
 from ..errors import Pointer
 from .builder import REFUSED, Builder, TooMuchError
 from .positions import locate
-from .scalars import CONTROL, UNFIT
 
 DEFAULT_LIMIT = 2_000_000
 _BOMS = {

@@ -43,7 +43,7 @@ def fetched(facts: str | os.PathLike[str]) -> Iterator[Path]:
         folder = Path(hidden) / "facts"  # a data set may extend what lies beside it, and here nothing does
         folder.mkdir()
         above, _, last = url.rpartition("/")
-        with named_as(folder, above if holds_facts(PurePosixPath(last)) else url):
+        with named_as(folder, above if holds_facts(last) else url):
             _fetch(url, folder)
             yield folder
 
@@ -98,7 +98,7 @@ def _found(system: AbstractFileSystem, root: str, url: str) -> Found:
     found = Found()
     for path, about in system.find(root, detail=True).items():
         name = PurePosixPath(path.removeprefix(root).lstrip("/") or path.rpartition("/")[2])
-        if not holds_facts(name) and ".." not in name.parts:
+        if not holds_facts(*name.parts) and ".." not in name.parts:
             continue
         if not _inside(name):
             raise FactsError([Problem(ascii(f"{url}/{name}")[1:-1], 1, 1, "", *_OUTSIDE, rule="dataset")])

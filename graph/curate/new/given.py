@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
+from ...characters import CONTROL
 from ...corpus.values import NO_DATE
 from ...dates import PartialDate
 from ...errors import ParameterError, did_you_mean
 from ...reader import read_document
-from ...reader.scalars import CONTROL, plain
+from ...reader.scalars import plain
 from ...schema import Field, load_schema
 from ...schema.names import ID_PATTERN
 from .gather import each

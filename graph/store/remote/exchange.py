@@ -8,8 +8,8 @@ import time
 from dataclasses import replace
 from urllib.parse import urljoin
 
+from ...characters import CONTROL
 from ...errors import EndpointError
-from ...reader.scalars import CONTROL
 from .address import Address
 from .credentials import Credentials
 from .wire import Broken, Deadline, Reply, Request, talk
