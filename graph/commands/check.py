@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,7 @@ import typer
 
 from .bar import bar
 from .options import SourcesOption, facts_folder
-from .output import out, say
+from .output import as_json, out, say
 
 if TYPE_CHECKING:
     from ..corpus.facts import Facts
@@ -97,7 +96,7 @@ def _watch(facts: Path | None, sources: Path | None, form: Form) -> None:
 def _line(problem: Problem, form: Form) -> str:
     if form is Form.JSON:
         fields = {name: getattr(problem, name) for name in problem.__slots__}
-        return json.dumps(fields, ensure_ascii=False) + "\n"
+        return as_json(fields)
     if form is Form.GITHUB:
         place = f"file={_escape(problem.file)},line={problem.line},col={problem.column},title={problem.rule}"
         return f"::{problem.severity} {place}::{_escape(f'{problem.id} {problem.what}; {problem.remedy}'.strip())}\n"

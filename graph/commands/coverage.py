@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .options import FactsOption, SourcesOption
-from .output import out, say, width
+from .output import as_json, out, say, width
 
 if TYPE_CHECKING:
     from ..evidence import Passage, Share
@@ -60,7 +59,7 @@ def coverage(
 def _print_passages(passages: list[Passage], whole: Share, form: Form) -> None:
     if form is Form.JSON:
         listed = [{**asdict(one), "state": one.state} for one in passages]
-        out(json.dumps({"passages": listed, "share": asdict(whole)}, ensure_ascii=False, indent=1) + "\n")
+        out(as_json({"passages": listed, "share": asdict(whole)}, indent=1))
         return
     rows = [[str(one.paragraph), one.words, ", ".join(one.statements) or one.state, _missing(one)] for one in passages]
     out(_rows(["¶", "passage", "statement", "missing"], rows, form))
@@ -84,7 +83,7 @@ def _summary(whole: Share) -> str:
 def _print_paragraphs(found: list[tuple[int, str]], form: Form) -> None:
     if form is Form.JSON:
         listed = [{"paragraph": number, "words": words} for number, words in found]
-        out(json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
+        out(as_json(listed, indent=1))
     elif found:
         out(_rows(["¶", "words"], [[str(number), words] for number, words in found], form))
     counted = f"{len(found)} paragraphs are" if len(found) > 1 else "1 paragraph is"

@@ -39,6 +39,13 @@ def say(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
+def as_json(value: object, indent: int | None = None) -> str:
+    """Return a value as a line of JSON, or as indented ones."""
+    import json  # here, or no help would come without it
+
+    return json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
+
+
 def _prepare() -> None:
     """Let files and pipes get UTF-8 whatever the locale, a terminal what it can show, and a closed output nothing."""
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115, open to the end

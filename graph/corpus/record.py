@@ -61,7 +61,10 @@ class Record:
 
     def nested(self, key: str) -> list[Json]:
         """Return the nested records under a key; an empty list when there are none."""
-        return [item for item in many(self.data.get(key)) if isinstance(item, dict)]
+        value = self.data.get(key)
+        if type(value) is list:
+            return [item for item in value if type(item) is dict]
+        return [value] if type(value) is dict else []
 
 
 def many(value: Any) -> list[Any]:

@@ -23,7 +23,7 @@ def faults(found: Found) -> Iterator[tuple[Record, Fault]]:
     """Yield the faults of the single values of records and of their nested records."""
     for kind, (types, check) in _CHECKS.items():
         for record, where, field, value in found.leaves[kind]:
-            if type(value) in types and not refused(value):
+            if type(value) in types:
                 for fault in check(field, value, where):
                     yield record, fault
 
@@ -54,7 +54,8 @@ def _address(field: Field, value: str, where: Pointer) -> Iterator[Fault]:
     try:
         ox.NamedNode(value)
     except ValueError:
-        yield Fault(where, f"{value!r} is no web address", NO_ADDRESS)
+        if not refused(value):
+            yield Fault(where, f"{value!r} is no web address", NO_ADDRESS)
 
 
 def _text(field: Field, value: Json, where: Pointer) -> Iterator[Fault]:

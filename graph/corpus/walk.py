@@ -38,13 +38,13 @@ def walk(found: Found, record: Record, shape: Shape, data: Json, at: Pointer) ->
         planned = plan.get(key)
         if planned is None:
             continue
-        field_, inner = planned
+        field_, kind, inner = planned
         if inner is not None:
             _nested(found, record, inner, field_, value, (*at, key))
         elif type(value) is not list:
-            leaves[field_.value].append((record, (*at, key), field_, value))
+            leaves[kind].append((record, (*at, key), field_, value))
         elif field_.many:  # a list where one value belongs is no value at all
-            leaves[field_.value] += [(record, (*at, key, index), field_, item) for index, item in enumerate(value)]
+            leaves[kind] += [(record, (*at, key, index), field_, item) for index, item in enumerate(value)]
 
 
 def _nested(found: Found, record: Record, shape: Shape, field_: Field, value: Any, at: Pointer) -> None:
@@ -61,8 +61,8 @@ def _nested(found: Found, record: Record, shape: Shape, field_: Field, value: An
 
 
 @cache
-def _plan(name: str) -> dict[str, tuple[Field, Shape | None]]:
-    """Return key → its field, and the shape of what is nested there, for the keys of a shape that are filed."""
+def _plan(name: str) -> dict[str, tuple[Field, str, Shape | None]]:
+    """Return key → its field, its kind, and the shape of what is nested there, for the keys that are filed."""
     shapes = load_schema().shapes
     fields = {key: one for key, one in shapes[name].fields.items() if one.value not in _LEFT_OUT}
-    return {key: (one, shapes[one.target] if one.value == "nested" else None) for key, one in fields.items()}
+    return {key: (one, one.value, shapes[one.target] if one.value == "nested" else None) for key, one in fields.items()}

@@ -33,5 +33,5 @@ def circles(edges: dict[str, list[str]], starts: Collection[str] | None = None) 
                     told.update(circle)
                     turn = circle.index(min(circle))
                     yield circle[turn:] + circle[:turn]
-            elif following not in done:
+            elif following in edges and following not in done:
                 todo.append((following, iter(edges.get(following, ()))))
