@@ -22,7 +22,7 @@ from communique.graph.build.cache import is_large
 from facts import write
 from table import Row, Table, at_most
 
-SIZES = (1_000, 2_000, 4_000, 10_000)
+SIZES = (500, 1_000, 2_000, 4_000, 10_000)
 RUNS = 7
 #: A question about little of the graph, and one about all of it.
 QUESTIONS = {
@@ -31,8 +31,8 @@ QUESTIONS = {
 }
 BOUND = at_most(1.05)  #: the twentieth is for the noise of two processes
 ABOUT = """\
-One command, whose graph is kept on disk (ours) or in memory. Facts of more than a megabyte are on disk unless it is
-said otherwise, and then built into memory each time; the bound is for them, and for what is asked most.
+One command, whose graph is kept on disk (ours) or in memory. Facts of more than 300 kB are on disk unless it is said
+otherwise, and then built into memory each time; the bound is for them, and for what is asked most.
 """
 
 

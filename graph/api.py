@@ -204,7 +204,7 @@ def load(
     Facts may be the URL of a folder on shared storage, such as ``s3://bucket/facts``. With ``endpoint``, the URL of a
     SPARQL endpoint, the graph that is there, and no facts that are here.
 
-    Facts of more than a megabyte are built by ``workers`` processes (default: one for each processor) and kept on disk
+    Facts of more than 300 kB are built by ``workers`` processes (default: one for each processor) and kept on disk
     in the cache, where questions find them at once; with ``store="memory"`` they are built into memory each time, and
     questions that see much of the graph take less time. COMMUNIQUE_STORE sets it for all. ``told`` hears how many files
     are done, of how many, and what is done to them.

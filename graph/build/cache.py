@@ -21,7 +21,7 @@ KEPT = 8  #: how many graphs are kept
 OFF = "off"
 #: Bytes of facts from which on other processes help, and the graph is kept as a store on disk: to load it into memory
 #: takes longer than a store on disk loses in a question (benchmarks/RESULTS.md).
-LARGE = 1_000_000
+LARGE = 300_000
 
 
 def kept(paths: list[Path], make: Callable[[], bytes]) -> bytes:
