@@ -41,7 +41,7 @@ def say(text: str) -> None:
 
 def as_json(value: object, indent: int | None = None) -> str:
     """Return a value as a line of JSON, or as indented ones."""
-    import json  # here, or no help would come without it
+    import json  # which no help text needs
 
     return json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
 
