@@ -15,7 +15,7 @@ from communique.graph.compile import archive
 from communique.graph.compile.change import change
 from communique.graph.compile.corpus import Corpus
 from communique.graph.compile.parts import UnsoundError, compile_all, read_all
-from communique.graph.compile.unit import Unit, read_unit
+from communique.graph.compile.unit import read_unit
 from communique.graph.compile.view import View
 from communique.graph.corpus.facts import Json
 from communique.graph.corpus.places import shipped_folder
@@ -79,7 +79,7 @@ def test_few_files_are_in_memory_at_once(tmp_path: Path, monkeypatch: pytest.Mon
     read: list[int] = []
     read_one = corpus.read
 
-    def reading(number: int) -> Unit:
+    def reading(number: int) -> bytes:
         read.append(number)
         return read_one(number)
 
