@@ -37,14 +37,20 @@ def fact_files(folder: Path) -> list[Path]:
 
 
 def fact_paths(folder: Path) -> list[str]:
-    """Return what ``fact_files`` does as text, in a tenth of the time."""
+    """Return what ``fact_files`` does as text, in a fifth of the time."""
     if not folder.is_dir():
         return [str(folder)] if folder.exists() else []
-    found = []
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [os.path.join(place, name) for name in names if holds_facts(name)]
-    return sorted(found, key=lambda path: path.split(os.sep))
+    return sorted(_paths(str(folder)), key=lambda path: path.split(os.sep))
+
+
+def _paths(folder: str) -> Iterator[str]:
+    with contextlib.suppress(PermissionError), os.scandir(folder) as entries:
+        for one in entries:
+            if one.is_dir(follow_symlinks=False):
+                if not one.name.startswith("."):
+                    yield from _paths(one.path)
+            elif holds_facts(one.name) and not one.is_dir():
+                yield one.path
 
 
 def holds_facts(*names: str) -> bool:
