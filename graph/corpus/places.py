@@ -49,7 +49,7 @@ def _paths(folder: str) -> Iterator[str]:
             if one.is_dir(follow_symlinks=False):
                 if not one.name.startswith("."):
                     yield from _paths(one.path)
-            elif holds_facts(one.name) and not os.path.isdir(one.path):  # False for a link to itself, too
+            elif holds_facts(one.name) and not (one.is_symlink() and os.path.isdir(one.path)):
                 yield one.path
 
 
